@@ -1,0 +1,40 @@
+package io.gstacks.scheduler.sandbox;
+
+import io.gstacks.host.ClusterId;
+import io.gstacks.host.HostId;
+import io.gstacks.host.Resources;
+import io.gstacks.persistence.sealed.Sealed;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What was asked for, with the defaults filled in at the edge; it never changes.
+ *
+ * @param environment values are sealed: they never appear in the journal, a table or a log
+ * @param pull {@code if_missing}, {@code never} or {@code always}
+ * @param queueTimeout how long it may wait for room; zero: fail at once when nothing fits
+ */
+public record SandboxSpec(
+    String name,
+    ClusterId cluster,
+    Optional<HostId> host,
+    String image,
+    String pull,
+    List<String> command,
+    Map<String, Sealed> environment,
+    Resources resources,
+    Set<String> tags,
+    Set<String> traits,
+    Map<String, String> labels,
+    Duration queueTimeout) {
+  public SandboxSpec {
+    command = List.copyOf(command);
+    environment = Map.copyOf(environment);
+    tags = Set.copyOf(tags);
+    traits = Set.copyOf(traits);
+    labels = Map.copyOf(labels);
+  }
+}

@@ -1,0 +1,38 @@
+package io.gstacks.scheduler.sandbox;
+
+import io.gstacks.host.HostId;
+import io.gstacks.host.SandboxId;
+import io.gstacks.persistence.TenantId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A sandbox as others see it.
+ *
+ * @param status as its own entity knows it: creating, running, stopping, stopped, starting, error,
+ *     archiving, archived; that its host is away ({@code unreachable}) is said by who asks the host
+ * @param wanted {@code running}, {@code stopped} or {@code archived}
+ * @param reason why it is in {@code error} or {@code stopped} unasked, or what it waits for
+ */
+public record SandboxView(
+    SandboxId id,
+    TenantId tenant,
+    SandboxSpec spec,
+    String status,
+    String wanted,
+    Optional<HostId> host,
+    long attempt,
+    long generation,
+    Optional<Reason> reason,
+    Optional<String> container,
+    Optional<String> containerName,
+    Optional<String> imageDigest,
+    Optional<Integer> exitCode,
+    Instant createdAt,
+    Optional<Instant> startedAt,
+    Optional<Instant> stoppedAt,
+    Optional<Instant> archivedAt,
+    Optional<Instant> deletedAt) {
+  /** {@code retryable}: the same request may succeed later. */
+  public record Reason(String code, String message, boolean retryable) {}
+}
