@@ -1,4 +1,4 @@
-/** Secrets at rest. */
+/** Secret values as they are stored: encrypted under a key of their tenant. */
 @NullMarked
 package io.gstacks.persistence.sealed;
 

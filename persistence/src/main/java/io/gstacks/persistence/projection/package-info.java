@@ -1,0 +1,5 @@
+/** Read tables, kept from the feed, each event once. */
+@NullMarked
+package io.gstacks.persistence.projection;
+
+import org.jspecify.annotations.NullMarked;
