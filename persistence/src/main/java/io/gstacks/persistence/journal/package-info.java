@@ -1,4 +1,6 @@
-/** How the journal is written and read: stored forms, the registry of names, our DAO, its settings. */
+/**
+ * How the journal is written and read: stored forms, the registry of names, our DAO, its settings.
+ */
 @NullMarked
 package io.gstacks.persistence.journal;
 

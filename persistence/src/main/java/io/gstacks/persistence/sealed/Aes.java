@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -17,14 +18,18 @@ final class Aes {
 
   private Aes() {}
 
-  static byte[] freshKey() {
+  static SecretKey freshKey() {
     var key = new byte[KEY_BYTES];
     RANDOM.nextBytes(key);
-    return key;
+    return key(key);
+  }
+
+  static SecretKey key(byte[] bytes) {
+    return new SecretKeySpec(bytes, "AES");
   }
 
   /** {@code context} is not stored, and only the same opens the box: it ties a box to its owner. */
-  static byte[] seal(byte[] key, byte[] plain, String context) {
+  static byte[] seal(SecretKey key, byte[] plain, String context) {
     var nonce = new byte[NONCE_BYTES];
     RANDOM.nextBytes(nonce);
     try {
@@ -38,7 +43,7 @@ final class Aes {
   }
 
   /** Throws {@link IllegalArgumentException} when key, context or a single bit is another. */
-  static byte[] open(byte[] key, byte[] box, String context) {
+  static byte[] open(SecretKey key, byte[] box, String context) {
     try {
       var nonce = Arrays.copyOf(box, NONCE_BYTES);
       return cipher(Cipher.DECRYPT_MODE, key, nonce, context)
@@ -48,10 +53,10 @@ final class Aes {
     }
   }
 
-  private static Cipher cipher(int mode, byte[] key, byte[] nonce, String context)
+  private static Cipher cipher(int mode, SecretKey key, byte[] nonce, String context)
       throws GeneralSecurityException {
     var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
+    cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
     cipher.updateAAD(context.getBytes(StandardCharsets.UTF_8));
     return cipher;
   }

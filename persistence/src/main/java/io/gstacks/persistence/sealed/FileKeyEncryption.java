@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.crypto.SecretKey;
 
 /**
  * Key-encryption keys in a file that only its owner may read, one {@code id base64} a line; the
@@ -25,10 +26,10 @@ public final class FileKeyEncryption implements KeyEncryption {
       PosixFilePermissions.fromString("rw-------");
 
   private final Path file;
-  private final Map<String, byte[]> keys;
+  private final Map<String, SecretKey> keys;
   private final String current;
 
-  private FileKeyEncryption(Path file, Map<String, byte[]> keys, String current) {
+  private FileKeyEncryption(Path file, Map<String, SecretKey> keys, String current) {
     this.file = file;
     this.keys = keys;
     this.current = current;
@@ -45,7 +46,7 @@ public final class FileKeyEncryption implements KeyEncryption {
           "%s must be for its owner alone (chmod 600), it is %s"
               .formatted(file, PosixFilePermissions.toString(permissions)));
     }
-    var keys = new LinkedHashMap<String, byte[]>();
+    var keys = new LinkedHashMap<String, SecretKey>();
     var last = "";
     for (var line : Files.readAllLines(file)) {
       last = parse(file, line, keys);
@@ -79,7 +80,7 @@ public final class FileKeyEncryption implements KeyEncryption {
     return Aes.open(key(keyId), wrapped, context);
   }
 
-  private byte[] key(String id) {
+  private SecretKey key(String id) {
     var key = keys.get(id);
     if (key == null) {
       throw new IllegalArgumentException("the key-encryption key " + id + " is not in " + file);
@@ -87,18 +88,18 @@ public final class FileKeyEncryption implements KeyEncryption {
     return key;
   }
 
-  private static String parse(Path file, String line, Map<String, byte[]> keys)
+  private static String parse(Path file, String line, Map<String, SecretKey> keys)
       throws IOException {
     var parts = line.split(" ", -1);
     if (parts.length != 2 || !Ulid.isValid("", parts[0])) {
       throw new IOException(file + " is not a file of key-encryption keys");
     }
-    keys.put(parts[0], Base64.getDecoder().decode(parts[1]));
+    keys.put(parts[0], Aes.key(Base64.getDecoder().decode(parts[1])));
     return parts[0];
   }
 
   private static String freshLine() {
-    return Ulid.next() + " " + Base64.getEncoder().encodeToString(Aes.freshKey());
+    return Ulid.next() + " " + Base64.getEncoder().encodeToString(Aes.freshKey().getEncoded());
   }
 
   /** Whole or not at all: a half-written key file would lose every secret. */

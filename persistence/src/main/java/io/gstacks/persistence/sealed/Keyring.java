@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.SecretKey;
 import javax.sql.DataSource;
 
 /**
@@ -29,7 +30,7 @@ public final class Keyring {
   private final Map<String, DataKey> current = new ConcurrentHashMap<>();
   private final Map<String, DataKey> byId = new ConcurrentHashMap<>();
 
-  private record DataKey(String id, String owner, byte[] secret) {}
+  private record DataKey(String id, String owner, SecretKey secret) {}
 
   public Keyring(DataSource database, KeyEncryption encryption) {
     this.database = database;
@@ -64,42 +65,39 @@ public final class Keyring {
 
   /** Puts every data key under the present key-encryption key; returns how many were not yet. */
   public int rewrap() {
-    return inTransaction(
-        connection -> {
-          int rewrapped = 0;
-          try (var stale =
-                  connection.prepareStatement(
-                      "select id, owner, kek, wrapped from sealed_key where kek <> ? for update");
-              var update =
-                  connection.prepareStatement(
-                      "update sealed_key set kek = ?, wrapped = ? where id = ?")) {
-            stale.setString(1, encryption.current());
-            var rows = stale.executeQuery();
-            while (rows.next()) {
-              var context = context(rows.getString("id"), rows.getString("owner"));
-              var secret =
-                  encryption.unwrap(rows.getString("kek"), rows.getBytes("wrapped"), context);
-              update.setString(1, encryption.current());
-              update.setBytes(2, encryption.wrap(secret, context));
-              update.setString(3, rows.getString("id"));
-              rewrapped += update.executeUpdate();
-            }
-          }
-          return rewrapped;
-        });
+    return inTransaction(connection -> {
+      int rewrapped = 0;
+      try (var stale =
+              connection.prepareStatement(
+                  "select id, owner, kek, wrapped from sealed_key where kek <> ? for update");
+          var update =
+              connection.prepareStatement(
+                  "update sealed_key set kek = ?, wrapped = ? where id = ?")) {
+        stale.setString(1, encryption.current());
+        var rows = stale.executeQuery();
+        while (rows.next()) {
+          var context = context(rows.getString("id"), rows.getString("owner"));
+          var secret = encryption.unwrap(rows.getString("kek"), rows.getBytes("wrapped"), context);
+          update.setString(1, encryption.current());
+          update.setBytes(2, encryption.wrap(secret, context));
+          update.setString(3, rows.getString("id"));
+          rewrapped += update.executeUpdate();
+        }
+      }
+      return rewrapped;
+    });
   }
 
   private DataKey currentKey(String owner) {
-    return inTransaction(
-        connection -> {
-          var found = select(connection, "owner = ?", owner);
-          if (found.isPresent()) {
-            return found.get();
-          }
-          insert(connection, owner);
-          // Another node may have been first: what the table says counts.
-          return select(connection, "owner = ?", owner).orElseThrow();
-        });
+    return inTransaction(connection -> {
+      var found = select(connection, "owner = ?", owner);
+      if (found.isPresent()) {
+        return found.get();
+      }
+      insert(connection, owner);
+      // Another node may have been first: what the table says counts.
+      return select(connection, "owner = ?", owner).orElseThrow();
+    });
   }
 
   private DataKey keyById(String id) {
@@ -123,8 +121,9 @@ public final class Keyring {
           new DataKey(
               id,
               owner,
-              encryption.unwrap(
-                  row.getString("kek"), row.getBytes("wrapped"), context(id, owner))));
+              Aes.key(
+                  encryption.unwrap(
+                      row.getString("kek"), row.getBytes("wrapped"), context(id, owner)))));
     }
   }
 
@@ -137,7 +136,7 @@ public final class Keyring {
       insert.setString(1, id);
       insert.setString(2, owner);
       insert.setString(3, encryption.current());
-      insert.setBytes(4, encryption.wrap(Aes.freshKey(), context(id, owner)));
+      insert.setBytes(4, encryption.wrap(Aes.freshKey().getEncoded(), context(id, owner)));
       insert.executeUpdate();
     }
   }
