@@ -4,7 +4,8 @@
 # Exit codes: 0 done, 1 it failed, 2 wrong usage, 3 something must be installed by hand, 4 another one is at work.
 readonly EXIT_FAILED=1 EXIT_USAGE=2 EXIT_MISSING=3 EXIT_BUSY=4
 
-SAY_STARTED=${EPOCHREALTIME/[.,]/}
+# Commands that call each other count from the same moment.
+export SAY_STARTED=${SAY_STARTED:-${EPOCHREALTIME/[.,]/}}
 
 # A line of progress, after the seconds since the command began.
 say() {
