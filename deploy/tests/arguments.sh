@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The commands' words: help, wrong usage, directories that are not ours, two at once.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/testing.bash"
 
 for command in up down test images/build-base images/build-busybox; do
   check "deploy/$command --help" "$DEPLOY/$command" --help

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The Docker Engine: a private one is started and stopped; one that is there already is used and stays up.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/testing.bash"
 for part in say settings packages process engine purge api; do . "$DEPLOY/lib/$part.sh"; done
 load_settings "$DEPLOY/settings.env"
 GSTACKS_HOME=$TEST_DIR/h AGENT_HOME=$TEST_DIR/h/agent GSTACKS_DOCKER_DIR=$TEST_DIR/h/docker

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Processes: known by their command line, stopped in time, never mistaken for others.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/testing.bash"
 for part in say settings process; do . "$DEPLOY/lib/$part.sh"; done
 GSTACKS_HOME=$TEST_DIR/home AGENT_HOME=$TEST_DIR/home/agent
 mkdir -p "$GSTACKS_HOME"/{run,log}

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Settings: where they come from, what is refused, what counts as an installation.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/testing.bash"
 for part in say settings; do . "$DEPLOY/lib/$part.sh"; done
 
 value_of() { (

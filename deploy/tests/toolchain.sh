@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The JDK and Maven: fetched from a local server by checksum, or refused with a reason.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/testing.bash"
 for part in say settings packages fetch java process toolchain; do . "$DEPLOY/lib/$part.sh"; done
 load_settings "$DEPLOY/settings.env"
 GSTACKS_HOME=$TEST_DIR/home
