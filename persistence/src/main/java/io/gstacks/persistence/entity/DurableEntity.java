@@ -2,6 +2,7 @@ package io.gstacks.persistence.entity;
 
 import io.gstacks.persistence.EntityJournal;
 import io.gstacks.persistence.Recorded;
+import io.gstacks.persistence.TenantId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,12 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.BackoffSupervisorStrategy;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.SnapshotSelectionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
+import org.apache.pekko.persistence.typed.javadsl.Recovery;
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
+import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
+import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 
 /**
  * The shell of every durable entity. It wraps events in their envelope, answers a foreign tenant
@@ -28,15 +35,29 @@ import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
  */
 public abstract class DurableEntity<C extends EntityCommand<R>, E, S, R>
     extends EventSourcedBehaviorWithEnforcedReplies<C, Recorded<E>, Kept<S>> {
+  /** After a failed write. The longest is short: a database that was away is back in seconds. */
+  private static final BackoffSupervisorStrategy RESTART =
+      SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(2), 0.2);
+
+  private static final int NEVER = 0;
+  private static final int SNAPSHOTS_KEPT = 2;
+
   private final EntityJournal<E, S> journal;
   private final Clock clock;
+  private final int snapshotEvery;
 
+  /** One that stays below some 1,000 events, and so needs no snapshots. */
   protected DurableEntity(String entityId, EntityJournal<E, S> journal, Clock clock) {
-    super(
-        PersistenceId.of(journal.entity(), entityId),
-        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.2));
+    this(entityId, journal, clock, NEVER);
+  }
+
+  /** One that keeps a snapshot every so many events. */
+  protected DurableEntity(
+      String entityId, EntityJournal<E, S> journal, Clock clock, int snapshotEvery) {
+    super(PersistenceId.of(journal.entity(), entityId), RESTART);
     this.journal = journal;
     this.clock = clock;
+    this.snapshotEvery = snapshotEvery;
   }
 
   /** The command's effect. Only commands whose caller may see this entity come here. */
@@ -52,8 +73,14 @@ public abstract class DurableEntity<C extends EntityCommand<R>, E, S, R>
     return Optional.empty();
   }
 
-  /** Runs after an answer of an entity that does not exist: it has nothing to stay for. */
+  /**
+   * Runs after the answer of an entity that does not exist: it has nothing to stay for. A sharded
+   * one asks its shard to passivate it here.
+   */
   protected void leave() {}
+
+  /** Runs when the entity is back from the journal, before its first command. */
+  protected void recovered(Kept<S> kept) {}
 
   @Override
   public final Kept<S> emptyState() {
@@ -71,6 +98,28 @@ public abstract class DurableEntity<C extends EntityCommand<R>, E, S, R>
   @Override
   public final EventHandler<Kept<S>, Recorded<E>> eventHandler() {
     return (kept, recorded) -> kept.after(recorded, journal::apply);
+  }
+
+  @Override
+  public final SignalHandler<Kept<S>> signalHandler() {
+    return newSignalHandlerBuilder()
+        .onSignal(RecoveryCompleted.instance(), this::recovered)
+        .build();
+  }
+
+  /** Looks for no snapshot where there can be none: that saves a fresh entity a query. */
+  @Override
+  public final Recovery recovery() {
+    return snapshotEvery == NEVER
+        ? Recovery.withSnapshotSelectionCriteria(SnapshotSelectionCriteria.none())
+        : super.recovery();
+  }
+
+  @Override
+  public final RetentionCriteria retentionCriteria() {
+    return snapshotEvery == NEVER
+        ? RetentionCriteria.disabled()
+        : RetentionCriteria.snapshotEvery(snapshotEvery, SNAPSHOTS_KEPT);
   }
 
   /** Stores what was decided and replies from the state after it; or replies with the refusal. */
@@ -140,7 +189,7 @@ public abstract class DurableEntity<C extends EntityCommand<R>, E, S, R>
    * Whose a new record is: its creator's. What the installation creates for a tenant overrides
    * this.
    */
-  protected Optional<io.gstacks.persistence.TenantId> owner(Meta meta, List<E> events) {
+  protected Optional<TenantId> owner(Meta meta, List<E> events) {
     return meta.caller().tenant();
   }
 

@@ -64,6 +64,10 @@ public final class PersistenceConfig {
     values.put(DATABASE + "db.properties.prepareThreshold", "2");
     values.put(DATABASE + "db.properties.tcpKeepAlive", "true");
     values.put(DATABASE + "db.properties.ApplicationName", "gstacks-journal");
+    // Every statement of the journal goes by its primary key; statistics of a young table may not
+    // say so yet, and the plan is kept.
+    values.put(
+        DATABASE + "db.properties.options", "-c enable_seqscan=off -c enable_bitmapscan=off");
     values.put(
         DATABASE + "db.properties.socketTimeout",
         String.valueOf(settings.callTimeout().toSeconds()));
