@@ -25,7 +25,7 @@ ensure_server() {
   say "the control plane is ready: $BASE_URL"
 }
 
-ready_or_gone() { is_ready || ! server_process >/dev/null; }
+ready_or_gone() { is_ready || ! lives "$1"; }
 
 # A control plane that runs stays where it is; moving it is for people to decide.
 check_addresses_of_server() {
@@ -96,7 +96,7 @@ ensure_agent() {
     MALLOC_ARENA_MAX=2 start_process agent "${JVM[@]}" "${options[@]}"
     pid=$!
   fi
-  await_agent || {
+  await_agent "$pid" || {
     show_end_of "$GSTACKS_HOME/log/agent.log"
     die "$EXIT_FAILED" "the agent is not connected${HOST_STATUS:+ (the control plane says: $HOST_STATUS)}; see $GSTACKS_HOME/log/agent.log"
   }
@@ -117,12 +117,12 @@ make_token() {
 
 await_agent() {
   HOST_STATUS=
-  wait_until "$GSTACKS_START_SECONDS" agent_connected_or_gone && [ "$HOST_STATUS" = connected ]
+  wait_until "$GSTACKS_START_SECONDS" connected_or_gone "$1" && [ "$HOST_STATUS" = connected ]
 }
 
-agent_connected_or_gone() {
+connected_or_gone() {
   local host
-  agent_process >/dev/null || return 0
+  lives "$1" || return 0
   host=$(of_identity hostId 2>/dev/null) || return 1
   HOST_STATUS=$(api GET "/api/hosts/$host" 2>/dev/null | json_text status) || return 1
   [ "$HOST_STATUS" = connected ]

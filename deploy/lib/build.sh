@@ -55,6 +55,8 @@ build_checkout() {
   # Libraries of an earlier version would stay beside the new ones.
   rm -rf deploy/server/target/lib host-actor/agent/target/lib
   "$MVN" -B -q -DskipTests package 8>&- 9>&- || return 1
+  # The command line makes its cache with its first run; after this, every run is fast.
+  deploy/gstacks version || return 1
   mkdir -p target
   echo "$state" >target/built
 }

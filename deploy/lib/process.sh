@@ -33,6 +33,12 @@ find_process() {
 # A shell or an editor may have the same words on its command line.
 is_java() { [ "$(cat "/proc/$1/comm" 2>/dev/null)" = java ]; }
 
+# Whether a process has not ended. One that was just started does not have its command line yet.
+lives() {
+  local stat
+  { read -r stat <"/proc/$1/stat"; } 2>/dev/null && [[ ${stat##*)} != " Z"* ]]
+}
+
 server_process() { find_process "$GSTACKS_HOME/run/server.pid" gstacks-server "$GSTACKS_HOME"; }
 agent_process() { find_process "$GSTACKS_HOME/run/agent.pid" gstacks-agent run --home "$AGENT_HOME"; }
 

@@ -3,24 +3,17 @@
 
 # Sets and exports JAVA_HOME to a JDK 25: the machine's, else apt's, else a fetched one.
 ensure_jdk() {
-  local log=$GSTACKS_HOME/log/jdk.log found
-  if ! found=$(find_jdk); then
+  local log=$GSTACKS_HOME/log/jdk.log
+  if ! find_java25; then
     if offers_package "$log" openjdk-25-jdk-headless; then
       install_packages "$log" openjdk-25-jdk-headless
     else
       fetch_jdk "$log"
     fi
-    found=$(find_jdk) || die "$EXIT_FAILED" "a JDK 25 was installed and yet none is found; see $log"
+    find_java25 || die "$EXIT_FAILED" "a JDK 25 was installed and yet none is found; see $log"
   fi
-  export JAVA_HOME=$found
+  export JAVA_HOME=$java25_home
   say "JDK 25: $JAVA_HOME"
-}
-
-# The machine's JDK 25, else the one that was fetched for this installation.
-find_jdk() {
-  local fetched=$GSTACKS_HOME/toolchain/jdk-25
-  find_java25 && return 0
-  [ -x "$fetched/bin/javac" ] && echo "$fetched"
 }
 
 fetch_jdk() {

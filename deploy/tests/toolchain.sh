@@ -46,8 +46,8 @@ check "nothing stays of any" nothing_left
 
 check "the right one is fetched" with_jdk_at "$www/jdk.tar.gz" "$(sha256_of jdk.tar.gz)" fetch_jdk "$log"
 check "and unpacked" test -x "$jdk/bin/javac"
-found_at() { [ "$(env -u JAVA_HOME bash -c ". $DEPLOY/lib/java.sh; find_java25")" != "" ] && [ "$(JAVA_HOME=$1 find_java25)" = "$1" ]; }
-check "and found by JAVA_HOME" found_at "$jdk"
+found_by() { JAVA_HOME=$1 find_java25 && [ "$java25_home" = "$2" ]; }
+check "and found by JAVA_HOME" found_by "$jdk" "$jdk"
 touch "$jdk/leftover"
 check "it can be fetched again" with_jdk_at "$www/jdk.tar.gz" "$(sha256_of jdk.tar.gz)" fetch_jdk "$log"
 check "whole and new" test ! -e "$jdk/leftover"

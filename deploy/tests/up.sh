@@ -20,8 +20,17 @@ mode_is() { [ "$(stat -c %a "$1")" = "$2" ]; }
 pids() { echo "$(server_process) $(agent_process) $(cat "$GSTACKS_HOME/run/dockerd.pid")"; }
 first_is() { gstacks sandbox get "$(first)" --json | grep -qE "\"status\" ?: ?\"$1\""; }
 sandboxes() { gstacks sandbox list --json | grep -oE '"id" ?: ?"sbx_' | wc -l; }
-nothing_runs() { ! server_process && ! agent_process && ! has_arguments_anywhere "$GSTACKS_HOME/"; }
-has_arguments_anywhere() { grep -lzF -- "$1" /proc/[0-9]*/cmdline 2>/dev/null | grep -v "/$$/" | grep .; }
+nothing_runs() { ! server_process && ! agent_process && ! processes_of_home; }
+
+# Those with a path of the installation on their command line: PostgreSQL and the engine too.
+processes_of_home() {
+  local entry words found=1
+  for entry in /proc/[0-9]*; do
+    { mapfile -d '' -t words <"$entry/cmdline"; } 2>/dev/null || continue
+    [[ " ${words[*]}" != *"$GSTACKS_HOME/"* ]] || { found=0 && echo "${entry#/proc/}: ${words[*]}"; }
+  done
+  return "$found"
+}
 
 secret_is_hidden() {
   local key
