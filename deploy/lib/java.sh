@@ -18,7 +18,7 @@ toolchain_directory() {
   echo "${GSTACKS_HOME:-$home}/toolchain"
 }
 
-# find_java25: prints the home of the first JDK 25 of JAVA_HOME, PATH, the usual JVM directories and
+# find_java25: sets java25_home to the first JDK 25 of JAVA_HOME, PATH, the usual JVM directories and
 # what deploy/up fetched; returns 1 when there is none.
 find_java25() {
   local on_path fetched candidate
@@ -28,7 +28,8 @@ find_java25() {
   for candidate in "${JAVA_HOME:-}" "${on_path%/bin/javac}" /usr/lib/jvm/* /opt/* \
     "$fetched" "$fetched"/*; do
     if [[ -n $candidate ]] && is_java25 "$candidate"; then
-      echo "$candidate"
+      # shellcheck disable=SC2034 # for the one who sources this
+      java25_home=$candidate
       return 0
     fi
   done
