@@ -10,6 +10,7 @@ import io.gstacks.persistence.entity.Meta;
 import io.gstacks.persistence.entity.Refusal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** What a bootstrap token's entity is asked. */
@@ -35,6 +36,17 @@ public sealed interface TokenCommand extends EntityCommand<TokenCommand.Reply> {
   /** Its hosts lose their token: told until each has answered. */
   record Revoke(Meta meta, ActorRef<Reply> replyTo) implements TokenCommand {}
 
+  /** From the entity to itself: these hosts have answered that the token is gone. */
+  record HostsTold(Meta meta, List<HostId> hosts, ActorRef<Reply> replyTo) implements TokenCommand {
+    public HostsTold {
+      hosts = List.copyOf(hosts);
+    }
+  }
+
+  /** From the entity to itself: every host was asked once. */
+  record RoundOver(Meta meta, ActorRef<Reply> replyTo) implements TokenCommand {}
+
+  /** Looks for what is due. */
   record Wake(Meta meta, ActorRef<Reply> replyTo) implements TokenCommand {}
 
   sealed interface Reply extends CborMessage {}

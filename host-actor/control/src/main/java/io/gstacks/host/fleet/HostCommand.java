@@ -60,6 +60,18 @@ public sealed interface HostCommand extends EntityCommand<HostReply> {
   record Disconnect(Meta meta, long epoch, String reason, ActorRef<HostReply> replyTo)
       implements HostCommand {}
 
+  /**
+   * A page of what the agent's runtime holds, by its own word. After the last one every older
+   * reservation that no page names is asked about (I4).
+   */
+  record Shown(
+      Meta meta, long epoch, List<SandboxId> sandboxes, boolean last, ActorRef<HostReply> replyTo)
+      implements HostCommand {}
+
+  /** Workloads that stay nobody's, for the record. */
+  record Disown(Meta meta, long epoch, List<Disowned> workloads, ActorRef<HostReply> replyTo)
+      implements HostCommand {}
+
   // Placement.
 
   /** One event for the whole batch; each item is idempotent by (sandbox, attempt). */
@@ -88,6 +100,21 @@ public sealed interface HostCommand extends EntityCommand<HostReply> {
 
   /** Asks the agent to open the byte stream that {@code order} describes. */
   record OpenChannel(Meta meta, ChannelOrder order, ActorRef<HostReply> replyTo)
+      implements HostCommand {}
+
+  // From the entity to itself.
+
+  /** What the sandboxes said of reservations: held here, or not; the rest gave no answer. */
+  record LeasesAnswered(
+      Meta meta, List<HostEvent.Ref> ours, List<HostEvent.Ref> stale, ActorRef<HostReply> replyTo)
+      implements HostCommand {}
+
+  /** These sandboxes know that the host is lost. */
+  record LossesAnswered(Meta meta, List<SandboxId> told, ActorRef<HostReply> replyTo)
+      implements HostCommand {}
+
+  /** A round of questions is over, whatever was answered. */
+  record RoundOver(Meta meta, boolean unanswered, ActorRef<HostReply> replyTo)
       implements HostCommand {}
 
   /** Looks for what is due. */

@@ -1,0 +1,416 @@
+package io.gstacks.host.fleet;
+
+import io.gstacks.host.HostId;
+import io.gstacks.host.HostSettings;
+import io.gstacks.host.fleet.HostEvent.Ref;
+import io.gstacks.host.fleet.HostReply.Noted;
+import io.gstacks.host.fleet.HostReply.Refused;
+import io.gstacks.host.fleet.HostReply.Superseded;
+import io.gstacks.host.fleet.Member.Standing;
+import io.gstacks.host.work.SandboxPort;
+import io.gstacks.host.work.WorkOrder;
+import io.gstacks.persistence.Recorded;
+import io.gstacks.persistence.TenantId;
+import io.gstacks.persistence.entity.Decision;
+import io.gstacks.persistence.entity.DurableEntity;
+import io.gstacks.persistence.entity.Kept;
+import io.gstacks.persistence.entity.Meta;
+import io.gstacks.persistence.entity.Refusal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
+
+/**
+ * The shell around {@link Member} and its {@link Ledger}, and the one door to a remote agent.
+ *
+ * <p>What it knows of the {@link Line} is never stored: a recovered host is away until its session
+ * reports the current epoch, which each session does each second. Reservations are stored before
+ * they are answered; that a lease became a hold is stored later, in batches, because losing it
+ * costs only a question to the sandbox.
+ */
+public final class HostEntity extends DurableEntity<HostCommand, HostEvent, Host, HostReply> {
+  public static final EntityTypeKey<HostCommand> KEY =
+      EntityTypeKey.create(HostCommand.class, HostJournal.ENTITY);
+
+  /** What a host needs of the world around it. {@code leave}: this entity may be passivated. */
+  public record World(
+      HostSettings settings,
+      SandboxPort sandboxes,
+      HostAnnouncements announcements,
+      Clock clock,
+      Runnable leave) {}
+
+  private final HostId id;
+  private final World world;
+  private final ActorContext<HostCommand> context;
+  private final Line line = new Line(System::nanoTime);
+  private final HostDuties duties;
+
+  private HostEntity(
+      HostId id,
+      World world,
+      ActorContext<HostCommand> context,
+      TimerScheduler<HostCommand> timers) {
+    super(id.value(), new HostJournal(), world.clock(), world.settings().fleet().snapshotEvery());
+    this.id = id;
+    this.world = world;
+    this.context = context;
+    this.duties = new HostDuties(id, world, context, timers);
+  }
+
+  public static Behavior<HostCommand> create(HostId id, World world) {
+    return Behaviors.setup(
+        context -> Behaviors.withTimers(timers -> new HostEntity(id, world, context, timers)));
+  }
+
+  @Override
+  protected ReplyEffect<Recorded<HostEvent>, Kept<Host>> on(Kept<Host> kept, HostCommand command) {
+    return switch (kept.state()) {
+      case Host.Absent absent -> onAbsent(kept, absent, command);
+      case Member host -> onMember(kept, host, command);
+    };
+  }
+
+  private ReplyEffect<Recorded<HostEvent>, Kept<Host>> onAbsent(
+      Kept<Host> kept, Host.Absent absent, HostCommand command) {
+    return switch (command) {
+      case HostCommand.Enrol enrol ->
+          answer(kept, command, absent.enrol(enrolled(enrol)), this::describe);
+      case HostCommand.Alive _ -> say(command, new Superseded("no_token", "unknown host"));
+      case HostCommand.LoseToken _,
+          HostCommand.Disconnect _,
+          HostCommand.Release _,
+          HostCommand.Shown _,
+          HostCommand.Disown _,
+          HostCommand.LeasesAnswered _,
+          HostCommand.LossesAnswered _,
+          HostCommand.RoundOver _,
+          HostCommand.Wake _ ->
+          say(command, new Noted());
+      case HostCommand.Get _,
+          HostCommand.SetTags _,
+          HostCommand.Archive _,
+          HostCommand.Connect _,
+          HostCommand.ReserveBatch _,
+          HostCommand.Perform _,
+          HostCommand.OpenChannel _ ->
+          show(kept, command, this::describe);
+    };
+  }
+
+  private ReplyEffect<Recorded<HostEvent>, Kept<Host>> onMember(
+      Kept<Host> kept, Member host, HostCommand command) {
+    var now = clock().instant();
+    return switch (command) {
+      case HostCommand.Get _ -> show(kept, command, this::describe);
+      case HostCommand.SetTags(_, var tags, _) ->
+          answer(kept, command, host.tag(tags), this::describe, _ -> duties.changed());
+      case HostCommand.Archive(_, var lost, _) ->
+          answer(kept, command, host.archive(lost, now), this::describe, this::ended);
+      case HostCommand.Enrol enrol ->
+          answer(kept, command, host.enrol(enrolled(enrol)), this::describe);
+      case HostCommand.LoseToken(_, var token, _) ->
+          answer(kept, command, host.loseToken(token, now), _ -> new Noted(), this::ended);
+      case HostCommand.Connect connect -> connect(kept, host, connect, now);
+      case HostCommand.Alive alive -> alive(kept, host, alive);
+      case HostCommand.Disconnect(_, var epoch, var reason, _) ->
+          answer(
+              kept,
+              command,
+              host.disconnect(epoch, reason, now),
+              _ -> new Noted(),
+              after -> disconnected(after, epoch));
+      case HostCommand.Shown shown -> shown(host, shown, now);
+      case HostCommand.Disown(_, _, var workloads, _) ->
+          answer(
+              kept,
+              command,
+              Decision.accept(Disowned.news(workloads, host.noted())),
+              _ -> new Noted());
+      case HostCommand.ReserveBatch batch -> reserve(kept, host, batch, now);
+      case HostCommand.Release(_, var sandbox, var attempt, _) ->
+          answer(
+              kept,
+              command,
+              host.release(List.of(new Ref(sandbox, attempt)), "released"),
+              _ -> new Noted(),
+              _ -> duties.changed());
+      case HostCommand.Perform perform -> perform(kept, host, perform);
+      case HostCommand.OpenChannel(_, var order, _) ->
+          order(kept, host, command, new SessionOrder.OpenChannel(order));
+      case HostCommand.LeasesAnswered(_, var ours, var stale, _) ->
+          answer(
+              kept,
+              command,
+              Decision.accept(events(List.of(host.hold(ours), host.release(stale, "not_held")))),
+              _ -> new Noted(),
+              _ -> duties.changed());
+      case HostCommand.LossesAnswered(_, var told, _) ->
+          answer(kept, command, host.lossesTold(told), _ -> new Noted());
+      case HostCommand.RoundOver(_, var unanswered, _) -> {
+        duties.roundOver(unanswered);
+        duties.look(host, line, now);
+        yield say(command, new Noted());
+      }
+      case HostCommand.Wake _ -> wake(kept, host, command, now);
+    };
+  }
+
+  private ReplyEffect<Recorded<HostEvent>, Kept<Host>> connect(
+      Kept<Host> kept, Member host, HostCommand.Connect connect, Instant now) {
+    var alive = line.stands() ? Optional.of(host.bootId()) : Optional.<String>empty();
+    return answer(
+        kept,
+        connect,
+        host.connect(connect.introduction(), alive, now),
+        after -> new HostReply.Granted(epochOf(after.state())),
+        after -> connected(after, connect));
+  }
+
+  private void connected(Host after, HostCommand.Connect connect) {
+    if (after instanceof Member host) {
+      line.session()
+          .ifPresent(old -> old.tell(new SessionOrder.Close("superseded", "a newer line", false)));
+      line.stand(host.epoch(), connect.session());
+      duties.changed();
+      duties.look(host, line, clock().instant());
+    }
+  }
+
+  /** Each second for each host, so nothing here is stored unless an engine's health changed. */
+  private ReplyEffect<Recorded<HostEvent>, Kept<Host>> alive(
+      Kept<Host> kept, Member host, HostCommand.Alive alive) {
+    if (host.standing() != Standing.CONNECTED || host.epoch() != alive.epoch()) {
+      var refusal = host.barred().orElse(Refusal.unavailable("superseded", "a newer line"));
+      return say(alive, new Superseded(refusal.code(), refusal.message()));
+    }
+    line.heard(alive.epoch(), alive.session(), alive.condition());
+    var healths = alive.condition().runtimes();
+    if (!healths.equals(host.profile().runtimes()) && line.mayRecordHealth()) {
+      var change = Decision.<HostEvent>accept(new HostEvent.RuntimesChanged(healths));
+      return answer(kept, alive, change, _ -> new Noted(), this::announce);
+    }
+    announce(host);
+    return say(alive, new Noted());
+  }
+
+  private void disconnected(Host after, long epoch) {
+    if (epochOf(after) == epoch) {
+      line.drop();
+      announce(after);
+    }
+  }
+
+  /** After it lost its token or was archived: the line is cut, and the loss told. */
+  private void ended(Host after) {
+    if (!(after instanceof Member host) || host.barred().isEmpty()) {
+      return;
+    }
+    var why = host.barred().get();
+    // A lost host that is there after all shall come back once, to remove what it still runs.
+    var last = host.standing() != Standing.LOST;
+    var code = last ? why.code() : "unavailable";
+    line.session()
+        .ifPresent(session -> session.tell(new SessionOrder.Close(code, why.message(), last)));
+    line.drop();
+    announce(after);
+    duties.look(host, line, clock().instant());
+  }
+
+  private ReplyEffect<Recorded<HostEvent>, Kept<Host>> shown(
+      Member host, HostCommand.Shown shown, Instant now) {
+    if (shown.epoch() == host.epoch()) {
+      line.show(shown.sandboxes());
+      if (shown.last()) {
+        duties.askUnshown(host, line, now);
+      }
+    }
+    return say(shown, new Noted());
+  }
+
+  private ReplyEffect<Recorded<HostEvent>, Kept<Host>> reserve(
+      Kept<Host> kept, Member host, HostCommand.ReserveBatch command, Instant now) {
+    var why = HostViews.unplaceable(host, line.stands());
+    var batch = host.consider(command.claims(), world.settings().fleet().overcommit(), why);
+    var leaseUntil = now.plus(world.settings().fleet().lease());
+    return answer(
+        kept,
+        command,
+        host.reserve(batch, leaseUntil),
+        after -> reserved(batch, after.state()),
+        _ -> duties.armFor(leaseUntil, now));
+  }
+
+  private HostReply reserved(Ledger.Batch batch, Host after) {
+    return switch (after) {
+      case Host.Absent _ -> new Refused(Refusal.notFound(noun()));
+      case Member host ->
+          new HostReply.Reserved(
+              batch.verdicts(), duties.announcement(host, line.stands(), revision()));
+    };
+  }
+
+  private ReplyEffect<Recorded<HostEvent>, Kept<Host>> perform(
+      Kept<Host> kept, Member host, HostCommand.Perform work) {
+    var ref = new Ref(work.sandbox(), work.attempt());
+    var reserved = host.ledger().of(work.sandbox(), work.attempt()).isPresent();
+    if (work.order() instanceof WorkOrder.Provision && !reserved && line.stands()) {
+      return refuse(
+          work, Refusal.conflict("no_reservation", "this attempt has no room on the host"));
+    }
+    if (reserved && line.stands()) {
+      line.provision(ref);
+    }
+    return order(
+        kept,
+        host,
+        work,
+        new SessionOrder.Perform(
+            work.sandbox(), work.generation(), work.command(), work.remaining(), work.order()));
+  }
+
+  private ReplyEffect<Recorded<HostEvent>, Kept<Host>> order(
+      Kept<Host> kept, Member host, HostCommand command, SessionOrder order) {
+    var session = line.session();
+    if (session.isEmpty()) {
+      return refuse(command, host.barred().orElse(away()));
+    }
+    session.get().tell(order);
+    return Effect().reply(command.replyTo(), describe(kept));
+  }
+
+  private ReplyEffect<Recorded<HostEvent>, Kept<Host>> wake(
+      Kept<Host> kept, Member host, HostCommand command, Instant now) {
+    var silent = line.patience(world.settings().fleet().silence()).isZero();
+    var holds = duties.silentHolds(host, line, now);
+    List<Decision<HostEvent>> due =
+        List.of(
+            silent ? host.disconnect(host.epoch(), "silent", now) : Decision.already(),
+            host.hold(holds));
+    return answer(
+        kept,
+        command,
+        Decision.accept(events(due)),
+        _ -> new Noted(),
+        after -> awake(after, holds, silent && host.standing() == Standing.CONNECTED));
+  }
+
+  private void awake(Host after, List<Ref> held, boolean wentAway) {
+    line.forgetProvisioned(held);
+    if (wentAway) {
+      line.drop();
+      duties.changed();
+    }
+    if (after instanceof Member host) {
+      duties.announceChange(host, line.stands(), revision());
+      duties.look(host, line, clock().instant());
+    }
+  }
+
+  @Override
+  protected void recovered(Kept<Host> kept) {
+    if (kept.state() instanceof Member host) {
+      duties.look(host, line, clock().instant());
+    }
+  }
+
+  @Override
+  protected Optional<Instant> wakeAt(Host state, Instant now) {
+    return switch (state) {
+      case Host.Absent _ -> Optional.empty();
+      case Member host -> host.wakeAt(now, world.settings().fleet());
+    };
+  }
+
+  @Override
+  protected Optional<TenantId> owner(Meta meta, List<HostEvent> events) {
+    return events.stream()
+        .filter(HostEvent.Enrolled.class::isInstance)
+        .map(event -> ((HostEvent.Enrolled) event).tenant())
+        .findFirst();
+  }
+
+  private HostEvent.Enrolled enrolled(HostCommand.Enrol enrol) {
+    return new HostEvent.Enrolled(
+        enrol.tenant(),
+        enrol.cluster(),
+        enrol.token(),
+        enrol.publicKey(),
+        enrol.facts(),
+        clock().instant());
+  }
+
+  private HostReply describe(Kept<Host> kept) {
+    return switch (kept.state()) {
+      case Host.Absent _ -> new Refused(Refusal.notFound(noun()));
+      case Member host ->
+          new HostReply.Accepted(
+              HostViews.view(
+                  id,
+                  host,
+                  line.stands(),
+                  line.condition().map(HostCommand.HostCondition::telemetry)));
+    };
+  }
+
+  private static long epochOf(Host state) {
+    return switch (state) {
+      case Host.Absent _ -> 0;
+      case Member host -> host.epoch();
+    };
+  }
+
+  private void announce(Host state) {
+    if (state instanceof Member host) {
+      duties.announce(host, line.stands(), revision());
+    }
+  }
+
+  /** The number of the last event: it rises with all that placement wants to know of a host. */
+  private long revision() {
+    return lastSequenceNumber(context);
+  }
+
+  private ReplyEffect<Recorded<HostEvent>, Kept<Host>> say(HostCommand command, HostReply reply) {
+    return Effect().reply(command.replyTo(), reply);
+  }
+
+  private static List<HostEvent> events(List<Decision<HostEvent>> decisions) {
+    return decisions.stream()
+        .flatMap(decision ->
+            switch (decision) {
+              case Decision.Accept(var events) -> events.stream();
+              case Decision.Refuse(_) -> Stream.empty();
+            })
+        .toList();
+  }
+
+  private static Refusal away() {
+    return new Refusal(
+        Refusal.Kind.CONFLICT, "host_disconnected", "the host is not connected", true, Map.of());
+  }
+
+  @Override
+  protected HostReply refused(Refusal refusal) {
+    return new Refused(refusal);
+  }
+
+  @Override
+  protected String noun() {
+    return "host";
+  }
+
+  @Override
+  protected void leave() {
+    world.leave().run();
+  }
+}
