@@ -26,7 +26,7 @@ public final class JournalFeed implements AutoCloseable {
   /** Readers of the past at one time; each holds a connection for a query. */
   private static final int CATCHING_UP = 3;
 
-  private static final int PAGE = 256;
+  private static final int PAGE = 512;
 
   private final Database database;
   private final FeedReader reader;
