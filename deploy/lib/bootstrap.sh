@@ -65,7 +65,8 @@ ensure_login() {
   CLI="deploy/gstacks"
   # The installation's own copy serves the scripts, and people when the standard place is taken.
   write_login "$GSTACKS_HOME/config.json"
-  stored=$(json_text base_url <"$file" 2>/dev/null || true)
+  stored=
+  [ ! -s "$file" ] || stored=$(json_text base_url <"$file" || true)
   if [ ! -e "$file" ] || [ "$stored" = "$BASE_URL" ]; then
     cmp -s "$file" "$GSTACKS_HOME/config.json" || write_login "$file"
     say "the CLI is logged in ($file)"

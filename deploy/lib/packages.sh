@@ -50,7 +50,7 @@ apt_install() {
 
 apt_get() {
   DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 \
-    apt-get -q -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@" 8>&- 9>&-
+    apt-get -q -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@"
 }
 
 # Whether apt has the package, by the lists that it has now.

@@ -27,14 +27,15 @@ die() {
 }
 
 # quietly TEXT LOG COMMAND...: runs the command with its output in the log, and says every 20 s that it
-# still runs. When it fails, the end of the log is shown and the log is named.
+# still runs. When it fails, the end of the log is shown and the log is named. Locks (descriptors 8 and 9) are not
+# handed on: something that stays behind would hold them.
 quietly() {
   local text=$1 log=$2 ticker code=0
   shift 2
   say "$text ..."
-  still_running "$text" &
+  still_running "$text" 8>&- 9>&- &
   ticker=$!
-  "$@" >"$log" 2>&1 </dev/null || code=$?
+  "$@" >"$log" 2>&1 </dev/null 8>&- 9>&- || code=$?
   kill "$ticker" 2>/dev/null || true
   wait "$ticker" 2>/dev/null || true
   [ "$code" -eq 0 ] && return 0

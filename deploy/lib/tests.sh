@@ -60,8 +60,9 @@ run_shell_tests() {
   for script in "$@"; do
     log=$TEST_HOME/log/$(basename "$script" .sh).log
     say "shell: ${script#"$ROOT"/}"
-    timeout --kill-after=30 "$GSTACKS_TEST_SECONDS" "$script" 2>&1 </dev/null 8>&- | tee "$log" | { grep --line-buffered -vE '^  ok ' || true; } || true
+    timeout --kill-after=30 "$GSTACKS_TEST_SECONDS" "$script" 2>&1 </dev/null 8>&- | tee "$log" | { grep --line-buffered -vE '^  ok |^[0-9]+ passed' || true; } || true
     if [[ $(tail -n 1 "$log") =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
+      say_more "${BASH_REMATCH[1]} passed, ${BASH_REMATCH[2]} failed in ${script##*/}"
       count "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}"
     else
       one "${script#"$ROOT"/} did not come to its end; see $log" false

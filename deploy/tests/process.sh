@@ -35,8 +35,8 @@ check "it is gone" is_gone
 check "and so is its pid file" test ! -e "$GSTACKS_HOME/run/server.pid"
 refuses "then there is none" 1 "" server_process
 
-start_fake 'trap "" TERM' "$GSTACKS_HOME"
-check "a stubborn one starts" eventually 5 is_up "$GSTACKS_HOME"
+start_fake 'trap "" TERM; echo armed' "$GSTACKS_HOME"
+check "a stubborn one starts" eventually 5 grep -q armed "$GSTACKS_HOME/log/server.log"
 check "it is killed after its time" stop_process server "$PID" 1 gstacks-server "$GSTACKS_HOME"
 check "which is said" output_has "killing it"
 check "it is gone" is_gone

@@ -85,7 +85,8 @@ check "with its workspace" gstacks sandbox exec "$(first)" -- cat /home/sandbox/
 check "as it was" output_has kept
 check "there is still one sandbox" test "$(sandboxes)" = 1
 
-check "down with purge" "$DEPLOY/down" --purge
+check "down once more" "$DEPLOY/down"
+check "purge of what is down" "$DEPLOY/down" --purge
 check "nothing runs" nothing_runs
 check "nothing is left" test ! -e "$GSTACKS_HOME"
 check "nothing is mounted" test -z "$(grep -F "$TEST_DIR" /proc/self/mountinfo || true)"
