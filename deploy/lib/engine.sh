@@ -6,9 +6,14 @@ engine_pidfile() { echo "$GSTACKS_HOME/run/dockerd.pid"; }
 engine_mark() { echo "$GSTACKS_HOME/run/dockerd.systemd"; }
 has_systemd() { [ -d /run/systemd/system ]; }
 
-# An engine of this installation's own has its socket in GSTACKS_DOCKER_DIR.
+# Everything that is started here talks to the same engine: the one that DOCKER_HOST names, or the installation's own,
+# which has its socket in GSTACKS_DOCKER_DIR; else the machine's.
 point_at_engine() {
-  [ -n "${GSTACKS_DOCKER_DIR:-}" ] || return 0
+  [ -z "${GSTACKS_DOCKER_DIR:-}" ] || point_at_own_engine
+  [ -z "${DOCKER_HOST:-}" ] || export GSTACKS_AGENT_DOCKER_HOST=$DOCKER_HOST
+}
+
+point_at_own_engine() {
   GSTACKS_DOCKER_DIR=$(realpath -m "$GSTACKS_DOCKER_DIR")
   export DOCKER_HOST=unix://$GSTACKS_DOCKER_DIR/docker.sock
   # A Unix socket's path has room for 107 bytes, and containerd's is the longest below it.

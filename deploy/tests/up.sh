@@ -2,7 +2,7 @@
 # The whole: up, a sandbox, again, kills, down, up, a second installation beside it, purge. For real, on an engine of its own.
 . "$(dirname "${BASH_SOURCE[0]}")/testing.bash"
 . "$DEPLOY/lib/process.sh"
-export GSTACKS_HOME=$TEST_DIR/h GSTACKS_DOCKER_DIR=$TEST_DIR/h/docker GSTACKS_DEFAULT_IMAGE=gstacks/busybox:latest
+export GSTACKS_HOME=$TEST_DIR/h GSTACKS_DOCKER_DIR=$TEST_DIR/h/docker GSTACKS_HTTP_SANDBOX_IMAGE=gstacks/busybox:latest
 export GSTACKS_HTTP_ADDR=127.0.0.1:$(free_port) GSTACKS_GRPC_ADDR=127.0.0.1:$(free_port)
 FIRST=(GSTACKS_HOME="$GSTACKS_HOME" GSTACKS_HTTP_ADDR="$GSTACKS_HTTP_ADDR" GSTACKS_GRPC_ADDR="$GSTACKS_GRPC_ADDR")
 SECOND=(GSTACKS_HOME="$TEST_DIR/h2" GSTACKS_HTTP_ADDR=127.0.0.1:"$(free_port)" GSTACKS_GRPC_ADDR=127.0.0.1:"$(free_port)")
