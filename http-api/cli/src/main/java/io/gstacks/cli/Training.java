@@ -40,22 +40,30 @@ public final class Training {
           List.of("host", "info", "dev"),
           List.of("sandbox", "list"),
           List.of("sandbox", "get", "dev"),
-          List.of("sandbox", "get", "missing"),
           List.of("sandbox", "create", "--name", "dev", "--cpu", "1", "--wait"),
           List.of("sandbox", "exec", "dev", "--", "true"),
-          List.of("sandbox", "stop", "dev"),
-          List.of("no-such-command"));
+          List.of("sandbox", "stop", "dev"));
 
   private Training() {}
 
   public static void main(String[] arguments) throws IOException {
+    run();
+    System.exit(0);
+  }
+
+  /** The exit code of each command. */
+  static List<Integer> run() throws IOException {
     var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", Training::answer);
     server.start();
-    var address = "http://127.0.0.1:" + server.getAddress().getPort();
-    COMMANDS.forEach(command -> Gstacks.run(quietly(address), command.toArray(String[]::new)));
-    server.stop(0);
-    System.exit(0);
+    try {
+      var address = "http://127.0.0.1:" + server.getAddress().getPort();
+      return COMMANDS.stream()
+          .map(command -> Gstacks.run(quietly(address), command.toArray(String[]::new)))
+          .toList();
+    } finally {
+      server.stop(0);
+    }
   }
 
   private static Surroundings quietly(String address) {

@@ -27,7 +27,7 @@ public enum Resource {
   }
 
   String collection() {
-    return word + "s";
+    return this == SANDBOX ? "sandboxes" : word + "s";
   }
 
   boolean isId(String reference) {

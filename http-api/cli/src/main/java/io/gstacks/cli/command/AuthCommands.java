@@ -52,7 +52,10 @@ final class AuthCommands {
                       + ControlPlane.DEFAULT_BASE_URL
                       + ".")
           Optional<String> baseUrl,
-      @Option(names = "--api-key", paramLabel = "<key>", description = "The API key.")
+      @Option(
+              names = "--api-key",
+              paramLabel = "<key>",
+              description = "The API key. Required, unless it comes another way.")
           Optional<String> apiKey,
       @Option(
               names = "--api-key-stdin",

@@ -15,7 +15,10 @@ final class HostReference {
       description = "Id or name. Required, here or with --host-id.")
   private Optional<String> position = Optional.empty();
 
-  @Option(names = "--host-id", paramLabel = "<host>", description = "The same as an option.")
+  @Option(
+      names = "--host-id",
+      paramLabel = "<host>",
+      description = "The same as an option. Default: none.")
   private Optional<String> option = Optional.empty();
 
   String id(Invocation gstacks) {

@@ -40,7 +40,7 @@ final class HostTagCommand implements Callable<Integer> {
   @Parameters(index = "1..*", paramLabel = "<tag>", description = "Tags to add.")
   private List<String> added = new ArrayList<>();
 
-  @Option(names = "--remove", paramLabel = "<tag>", description = "A tag to remove; repeatable.")
+  @Option(names = "--remove", paramLabel = "<tag>", description = "A tag to remove. Repeatable.")
   private List<String> removed = new ArrayList<>();
 
   @Option(

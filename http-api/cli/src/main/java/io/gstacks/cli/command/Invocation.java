@@ -99,7 +99,11 @@ public final class Invocation {
   Api api() {
     var opened = api;
     if (opened == null) {
-      opened = api(Login.resolve(configFile, surroundings.environment()).plane());
+      var login = Login.resolve(configFile, surroundings.environment());
+      if (login.exposed()) {
+        note("warning: others can read the key: chmod 600 " + login.source());
+      }
+      opened = api(login.plane());
       api = opened;
     }
     return opened;

@@ -49,7 +49,10 @@ final class SandboxCommands {
               paramLabel = "<status>",
               description = "creating, running, stopped, error, unreachable, ... Default: all.")
           Optional<String> status,
-      @Option(names = "--name", paramLabel = "<name>", description = "Only those with this name.")
+      @Option(
+              names = "--name",
+              paramLabel = "<name>",
+              description = "Only those with this name. Default: all.")
           Optional<String> name,
       @Option(names = "--include-archived", description = "Archived ones too. Default: no.")
           boolean archived,

@@ -75,7 +75,9 @@ final class SandboxCreateCommand implements Callable<Integer> {
   @Option(
       names = "--command",
       paramLabel = "<text>",
-      description = "The main process as one text for /bin/sh -c; or give its words after --.")
+      description =
+          "The main process as one text for /bin/sh -c; or give its words after --."
+              + " Default: one that stays.")
   private Optional<String> shell = Optional.empty();
 
   @Parameters(

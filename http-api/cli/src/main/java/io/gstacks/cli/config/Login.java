@@ -21,8 +21,9 @@ import java.util.Optional;
  * alone is fine when it is the stored one, and refused when it is another.
  *
  * @param source where it came from, for messages
+ * @param exposed whether it is a file that others than its owner may read
  */
-public record Login(ControlPlane plane, String source) {
+public record Login(ControlPlane plane, String source, boolean exposed) {
   public static final String BASE_URL = "GSTACKS_BASE_URL";
   public static final String API_KEY = "GSTACKS_API_KEY";
 
@@ -35,7 +36,7 @@ public record Login(ControlPlane plane, String source) {
     var url = present(environment, BASE_URL);
     if (key.isPresent()) {
       var plane = ControlPlane.of(url.orElse(ControlPlane.DEFAULT_BASE_URL), key.get());
-      return new Login(plane, API_KEY);
+      return new Login(plane, API_KEY, false);
     }
     var file = LoginFile.standard(environment);
     var login = stored(file).orElseThrow(() -> none("there is no " + file.path()).thrown());
@@ -44,7 +45,7 @@ public record Login(ControlPlane plane, String source) {
   }
 
   private static Optional<Login> stored(LoginFile file) {
-    return file.read().map(plane -> new Login(plane, file.path().toString()));
+    return file.read().map(plane -> new Login(plane, file.path().toString(), file.exposed()));
   }
 
   private static void requireSame(String address, Login login) {
