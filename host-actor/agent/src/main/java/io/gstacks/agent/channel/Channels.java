@@ -1,0 +1,149 @@
+package io.gstacks.agent.channel;
+
+import io.gstacks.agent.connection.Address;
+import io.gstacks.agent.connection.ChannelConnections;
+import io.gstacks.agent.log.LogRing;
+import io.gstacks.agent.protocol.ChannelError;
+import io.gstacks.agent.protocol.ChannelFrame;
+import io.gstacks.agent.protocol.ChannelRefused;
+import io.gstacks.agent.protocol.OpenChannel;
+import io.gstacks.agent.protocol.Workload;
+import io.gstacks.agent.protocol.WorkloadState;
+import io.gstacks.agent.runtime.ContainerRuntime;
+import io.gstacks.agent.runtime.WorkFailedException;
+import io.gstacks.agent.runtime.WorkFailedException.Code;
+import io.gstacks.agent.state.AgentMemory;
+import java.io.IOException;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens the byte streams that the control plane asks for, each on a virtual thread, up to a bound.
+ */
+public final class Channels implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
+
+  private final ContainerRuntime runtime;
+  private final AgentMemory memory;
+  private final ChannelConnections connections;
+  private final ActorSystem<?> system;
+  private final Consumer<ChannelRefused> refused;
+  private final Semaphore free;
+
+  public Channels(
+      ContainerRuntime runtime,
+      AgentMemory memory,
+      ChannelConnections connections,
+      ActorSystem<?> system,
+      ChannelSettings settings,
+      Consumer<ChannelRefused> refused) {
+    this.runtime = runtime;
+    this.memory = memory;
+    this.connections = connections;
+    this.system = system;
+    this.refused = refused;
+    this.free = new Semaphore(settings.concurrent());
+  }
+
+  /** Returns at once. */
+  public void open(OpenChannel order, Address connected) {
+    if (!free.tryAcquire()) {
+      refuse(order, "too_many_channels", "this host serves as many channels as it may");
+      return;
+    }
+    Thread.ofVirtual()
+        .name("channel")
+        .start(() -> {
+          try {
+            serve(order, connected);
+          } finally {
+            free.release();
+          }
+        });
+  }
+
+  private void serve(OpenChannel order, Address connected) {
+    ChannelWork work;
+    Address address;
+    try {
+      work = prepare(order);
+      address = order.getAddress().isEmpty() ? connected : Address.parse(order.getAddress());
+    } catch (WorkFailedException e) {
+      refuse(order, ChannelCodes.of(e.code()), String.valueOf(e.getMessage()));
+      return;
+    } catch (IllegalArgumentException e) {
+      refuse(order, "invalid", String.valueOf(e.getMessage()));
+      return;
+    }
+    try (var lease = connections.acquire(address)) {
+      try (var line = ChannelLine.open(lease.client(), system)) {
+        line.send(ChannelFrame.newBuilder().setAttach(order.getToken()));
+        line.send(served(work, line));
+      } catch (IOException e) {
+        lease.broken();
+        LOG.atDebug().addKeyValue("error", e.getMessage()).log("a channel ended early");
+      }
+    }
+  }
+
+  /** What is served, once it is known that it can be. */
+  private ChannelWork prepare(OpenChannel order) {
+    return switch (order.getKindCase()) {
+      case EXEC -> new ExecChannel(runtime, running(order), order.getExec());
+      case LOGS -> new LogsChannel(runtime, held(order), order.getLogs());
+      case HOST_LOGS -> new HostLogsChannel(LogRing.PROCESS, order.getHostLogs());
+      case KIND_NOT_SET ->
+          throw new WorkFailedException(Code.INVALID, "this agent does not know such a channel");
+    };
+  }
+
+  /** Serves to the end; answers the last frame. */
+  private static ChannelFrame.Builder served(ChannelWork work, ChannelLine line)
+      throws IOException {
+    try {
+      return ChannelFrame.newBuilder().setExit(work.serve(line));
+    } catch (WorkFailedException e) {
+      return ChannelFrame.newBuilder()
+          .setError(
+              ChannelError.newBuilder()
+                  .setCode(ChannelCodes.of(e.code()))
+                  .setMessage(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private Workload running(OpenChannel order) {
+    var workload = held(order);
+    if (workload.getState() != WorkloadState.RUNNING) {
+      throw new WorkFailedException(Code.NO_SUCH_WORKLOAD, "the sandbox is not running");
+    }
+    return workload;
+  }
+
+  private Workload held(OpenChannel order) {
+    if (memory.fence(order.getSandboxId()).refusesOther(order.getGeneration())) {
+      throw new WorkFailedException(Code.STALE_GENERATION, "a newer generation was ordered here");
+    }
+    return runtime.inventory(order.getSandboxId()).stream()
+        .filter(workload -> workload.getGeneration() == order.getGeneration())
+        .findFirst()
+        .orElseThrow(() ->
+            new WorkFailedException(Code.NO_SUCH_WORKLOAD, "this host holds no such workload"));
+  }
+
+  private void refuse(OpenChannel order, String code, String message) {
+    refused.accept(
+        ChannelRefused.newBuilder()
+            .setToken(order.getToken())
+            .setCode(code)
+            .setMessage(message)
+            .build());
+  }
+
+  @Override
+  public void close() {
+    connections.close();
+  }
+}

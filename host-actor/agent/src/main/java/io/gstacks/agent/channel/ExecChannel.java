@@ -1,0 +1,86 @@
+package io.gstacks.agent.channel;
+
+import io.gstacks.agent.protocol.ChannelFrame;
+import io.gstacks.agent.protocol.Exec;
+import io.gstacks.agent.protocol.Exit;
+import io.gstacks.agent.protocol.Workload;
+import io.gstacks.agent.runtime.ContainerRuntime;
+import io.gstacks.agent.runtime.ExecProcess;
+import io.gstacks.agent.runtime.WorkFailedException;
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A command in a sandbox. It ends with its process; when its time is up, or when the one who asked
+ * has gone, everything that it started ends too.
+ */
+record ExecChannel(ContainerRuntime runtime, Workload workload, Exec exec) implements ChannelWork {
+  private static final Logger LOG = LoggerFactory.getLogger(ExecChannel.class);
+  private static final long LONGEST_MILLIS = TimeUnit.DAYS.toMillis(365);
+
+  @Override
+  public Exit serve(ChannelLine line) throws IOException {
+    var ended = new CountDownLatch(1);
+    var timedOut = new AtomicBoolean();
+    try (var process = runtime.exec(workload, exec)) {
+      var input = Thread.ofVirtual().name("exec-input").start(() -> input(line, process, ended));
+      if (exec.getTimeoutMillis() != 0) {
+        Thread.ofVirtual()
+            .name("exec-timeout")
+            .start(() -> timedOut.set(killedInTime(process, ended)));
+      }
+      try {
+        Output.carry(process, line);
+        return Exit.newBuilder().setCode(process.exitCode()).setTimedOut(timedOut.get()).build();
+      } catch (IOException e) {
+        process.kill(); // nobody listens any more
+        throw e;
+      } finally {
+        ended.countDown();
+        input.interrupt();
+      }
+    }
+  }
+
+  /** Waits for the end or the time-out; at the time-out kills, and answers true. */
+  private boolean killedInTime(ExecProcess process, CountDownLatch ended) {
+    try {
+      var millis = Math.min(exec.getTimeoutMillis(), LONGEST_MILLIS);
+      if (ended.await(millis, TimeUnit.MILLISECONDS)) {
+        return false;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+    process.kill();
+    return true;
+  }
+
+  private void input(ChannelLine line, ExecProcess process, CountDownLatch ended) {
+    try {
+      for (var frame = line.receive(); frame.isPresent(); frame = line.receive()) {
+        take(frame.get(), process);
+      }
+      if (ended.getCount() > 0) {
+        process.kill();
+      }
+    } catch (IOException | WorkFailedException e) {
+      LOG.atDebug().addKeyValue("error", e.getMessage()).log("a command takes no input any more");
+    }
+  }
+
+  private static void take(ChannelFrame frame, ExecProcess process) throws IOException {
+    switch (frame.getFrameCase()) {
+      case STDIN -> process.write(frame.getStdin());
+      case STDIN_END -> process.endInput();
+      case RESIZE -> process.resize(frame.getResize().getRows(), frame.getResize().getColumns());
+      case SIGNAL -> process.signal(frame.getSignal());
+      case ATTACH, STDOUT, STDERR, EXIT, ERROR, FRAME_NOT_SET -> {} // not said to an agent
+    }
+  }
+}

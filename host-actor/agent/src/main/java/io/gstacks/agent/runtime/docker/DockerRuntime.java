@@ -1,0 +1,241 @@
+package io.gstacks.agent.runtime.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.exception.NotModifiedException;
+import io.gstacks.agent.protocol.CachedImage;
+import io.gstacks.agent.protocol.Exec;
+import io.gstacks.agent.protocol.Logs;
+import io.gstacks.agent.protocol.Runtime;
+import io.gstacks.agent.protocol.Workload;
+import io.gstacks.agent.protocol.WorkloadState;
+import io.gstacks.agent.runtime.ChunkSource;
+import io.gstacks.agent.runtime.ContainerRuntime;
+import io.gstacks.agent.runtime.Deadline;
+import io.gstacks.agent.runtime.ExecProcess;
+import io.gstacks.agent.runtime.ProvisionOrder;
+import io.gstacks.agent.runtime.RuntimeEvent;
+import io.gstacks.agent.runtime.WorkFailedException;
+import io.gstacks.agent.runtime.WorkFailedException.Code;
+import io.gstacks.agent.workspace.Workspaces;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Workloads as containers of a Docker Engine. */
+public final class DockerRuntime implements ContainerRuntime {
+  private final DockerClient docker;
+  private final String installationId;
+  private final String hostId;
+  private final Workspaces workspaces;
+  private final Images images;
+  private final Containers containers;
+  private final ContainerSpec spec;
+  private final Streams streams;
+  private final EngineWatch watch;
+
+  DockerRuntime(
+      DockerClient docker,
+      EngineSocket socket,
+      DockerSettings settings,
+      String installationId,
+      String hostId,
+      Workspaces workspaces) {
+    this.docker = docker;
+    this.installationId = installationId;
+    this.hostId = hostId;
+    this.workspaces = workspaces;
+    this.images = new Images(docker);
+    this.containers = new Containers(docker, images, installationId);
+    this.spec = new ContainerSpec(settings);
+    this.streams = new Streams(docker, socket);
+    this.watch = new EngineWatch(socket, settings.timing(), installationId);
+  }
+
+  /** Connects to the engine of the settings; it need not be there yet. */
+  public static DockerRuntime connect(
+      DockerSettings settings, String installationId, String hostId, Workspaces workspaces) {
+    return new DockerRuntime(
+        DockerClients.create(settings),
+        new RawEngineSocket(settings.host()),
+        settings,
+        installationId,
+        hostId,
+        workspaces);
+  }
+
+  @Override
+  public Runtime health() {
+    return watch.health();
+  }
+
+  @Override
+  public void watch(Consumer<RuntimeEvent> listener) {
+    watch.start(listener);
+  }
+
+  @Override
+  public List<Workload> inventory() {
+    return containers.all();
+  }
+
+  @Override
+  public List<Workload> inventory(String sandboxId) {
+    return containers.of(sandboxId);
+  }
+
+  @Override
+  public Optional<Workload> inspect(String container) {
+    return containers.inspect(container);
+  }
+
+  @Override
+  public Workload provision(ProvisionOrder order) {
+    var steps = order.steps();
+    var image = steps.time("image", () -> images.obtain(order));
+    order.deadline().check();
+    var disk = order.provision().getLimits().getDiskMib();
+    var workspace = steps.time("workspace", () -> workspace(order.sandboxId(), disk));
+    order.deadline().check();
+    var labels = Labels.of(order, installationId, hostId);
+    var create = spec.create(docker, order, labels, image, workspace);
+    var container = steps.time("create", () -> EngineErrors.asking(create::exec)).getId();
+    try {
+      return steps.time("start", () -> started(container, order.deadline()));
+    } catch (WorkFailedException e) {
+      discard(container);
+      throw e;
+    }
+  }
+
+  private Workload started(String container, Deadline deadline) {
+    deadline.check();
+    EngineErrors.asking(() -> {
+      try {
+        return docker.startContainerCmd(container).exec();
+      } catch (NotModifiedException running) {
+        return null;
+      }
+    });
+    return existing(container);
+  }
+
+  private void discard(String container) {
+    try {
+      docker.removeContainerCmd(container).withForce(true).exec();
+    } catch (RuntimeException leftToTheNextProvision) {
+      return;
+    }
+  }
+
+  @Override
+  public Workload start(Workload workload, Deadline deadline) {
+    workspace(workload.getSandboxId(), 0); // after a reboot it is not mounted
+    return started(workload.getContainer(), deadline);
+  }
+
+  @Override
+  public Workload stop(Workload workload, Duration grace) {
+    var seconds = Math.toIntExact((grace.toMillis() + 999) / 1_000);
+    EngineErrors.asking(() -> {
+      try {
+        return docker.stopContainerCmd(workload.getContainer()).withTimeout(seconds).exec();
+      } catch (NotModifiedException stopped) {
+        return null;
+      }
+    });
+    return existing(workload.getContainer());
+  }
+
+  @Override
+  public void remove(Workload workload) {
+    EngineErrors.asking(() -> {
+      try {
+        return docker
+            .removeContainerCmd(workload.getContainer())
+            .withForce(true)
+            .withRemoveVolumes(true)
+            .exec();
+      } catch (NotFoundException gone) {
+        return null;
+      }
+    });
+    onDisk(() -> {
+      workspaces.close(workload.getSandboxId());
+      return Path.of("");
+    });
+  }
+
+  @Override
+  public void purge(String sandboxId) {
+    onDisk(() -> {
+      workspaces.purge(sandboxId);
+      return Path.of("");
+    });
+  }
+
+  private Path workspace(String sandboxId, long diskMib) {
+    return onDisk(() -> workspaces.open(sandboxId, diskMib));
+  }
+
+  private interface DiskWork {
+    Path run() throws IOException;
+  }
+
+  private static Path onDisk(DiskWork work) {
+    try {
+      return work.run();
+    } catch (IOException e) {
+      var code = WorkFailedException.isDiskFull(e) ? Code.DISK_FULL : Code.INTERNAL;
+      throw new WorkFailedException(code, "the workspace: " + e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw new WorkFailedException(Code.INVALID, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Workload existing(String container) {
+    return containers
+        .inspect(container)
+        .orElseThrow(() ->
+            new WorkFailedException(
+                Code.NO_SUCH_WORKLOAD, "the container " + container + " is gone"));
+  }
+
+  @Override
+  public ExecProcess exec(Workload workload, Exec exec) {
+    running(workload);
+    return streams.exec(workload.getContainer(), exec);
+  }
+
+  @Override
+  public ChunkSource logs(Workload workload, Logs logs) {
+    return streams.logs(workload.getContainer(), logs);
+  }
+
+  private void running(Workload workload) {
+    if (existing(workload.getContainer()).getState() != WorkloadState.RUNNING) {
+      throw new WorkFailedException(Code.NO_SUCH_WORKLOAD, "the sandbox is not running");
+    }
+  }
+
+  @Override
+  public List<CachedImage> images() {
+    return images.list();
+  }
+
+  @Override
+  public List<String> traits() {
+    return health().getHealthy()
+        ? List.of("docker", workspaces.trait())
+        : List.of(workspaces.trait());
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+    DockerClients.close(docker);
+  }
+}

@@ -1,0 +1,161 @@
+package io.gstacks.agent.runtime.docker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.gstacks.agent.protocol.Runtime;
+import io.gstacks.agent.runtime.RuntimeEvent;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches the engine: whether it answers, and what it says of our containers.
+ *
+ * <p>An end of a container is believed only while the engine takes new connections. One that is
+ * shutting down closes its door first and then stops every container, still telling us on the open
+ * stream: those did not exit, they were lost, and are compared when the engine is back.
+ */
+final class EngineWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EngineWatch.class);
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final int LONGEST_EVENT = 1 << 20;
+
+  private final EngineSocket socket;
+  private final DockerSettings.Timing timing;
+  private final String path;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile Runtime health =
+      Runtime.newBuilder().setName("docker").setReason("not asked yet").build();
+  private volatile Consumer<RuntimeEvent> listener = _ -> {};
+
+  EngineWatch(EngineSocket socket, DockerSettings.Timing timing, String installationId) {
+    this.socket = socket;
+    this.timing = timing;
+    var filters =
+        "{\"type\":[\"container\"],\"event\":[\"die\",\"destroy\",\"start\"],\"label\":[\"%s=%s\"]}"
+            .formatted(Labels.INSTALLATION, installationId);
+    this.path = "/events?filters=" + URLEncoder.encode(filters, StandardCharsets.UTF_8);
+    look();
+  }
+
+  Runtime health() {
+    return health;
+  }
+
+  void start(Consumer<RuntimeEvent> listener) {
+    this.listener = listener;
+    Thread.ofVirtual().name("docker-events").start(this::follow);
+    Thread.ofVirtual().name("docker-ping").start(this::ping);
+  }
+
+  private boolean waitOrClosed() {
+    try {
+      return closed.await(timing.ping().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  private void ping() {
+    while (!waitOrClosed()) {
+      look();
+    }
+  }
+
+  private void follow() {
+    do {
+      try (var events = socket.get(path)) {
+        look();
+        listener.accept(new RuntimeEvent.Unwatched());
+        read(events);
+      } catch (IOException e) {
+        LOG.debug("the engine's events ended", e);
+      }
+      look();
+    } while (!waitOrClosed());
+  }
+
+  private void read(EngineStream events) throws IOException {
+    var buffer = ByteBuffer.allocate(LONGEST_EVENT);
+    while (closed.getCount() > 0 && events.read(buffer) >= 0) {
+      buffer.flip();
+      for (var end = lineEnd(buffer); end >= 0; end = lineEnd(buffer)) {
+        var line = new byte[end - buffer.position()];
+        buffer.get(line).get();
+        if (!told(JSON.readTree(line))) {
+          return;
+        }
+      }
+      buffer.compact();
+      if (!buffer.hasRemaining()) {
+        throw new IOException("an event longer than " + LONGEST_EVENT);
+      }
+    }
+  }
+
+  private static int lineEnd(ByteBuffer buffer) {
+    for (int i = buffer.position(); i < buffer.limit(); i++) {
+      if (buffer.get(i) == '\n') {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Answers false when the engine is leaving: what it says then is not believed. */
+  private boolean told(JsonNode event) {
+    var actor = event.path("Actor");
+    if (event.path("Action").asText().equals("die") && !look()) {
+      return false;
+    }
+    listener.accept(
+        new RuntimeEvent.Changed(
+            actor.path("Attributes").path(Labels.SANDBOX).asText(), actor.path("ID").asText()));
+    return true;
+  }
+
+  /** Asks for the version on a fresh connection, in bounded time. */
+  private synchronized boolean look() {
+    var was = health;
+    var now = ask();
+    health = now;
+    if (was.getHealthy() != now.getHealthy()) {
+      LOG.atInfo()
+          .addKeyValue("healthy", now.getHealthy())
+          .addKeyValue("reason", now.getReason())
+          .log("docker health changed");
+      listener.accept(new RuntimeEvent.HealthChanged(now));
+    }
+    return now.getHealthy();
+  }
+
+  private Runtime ask() {
+    var answer = Runtime.newBuilder().setName("docker").setVersion(health.getVersion());
+    try {
+      var version = new Impatient(timing.pingTimeout()).call(this::version);
+      return answer.setVersion(version).setHealthy(true).build();
+    } catch (IOException e) {
+      return answer.setReason("the Docker Engine does not answer: " + e.getMessage()).build();
+    }
+  }
+
+  private String version() throws IOException {
+    try (var stream = socket.get("/version")) {
+      var body = ByteBuffer.allocate(LONGEST_EVENT);
+      while (body.hasRemaining() && stream.read(body) >= 0) {}
+      return JSON.readTree(body.array(), 0, body.position()).path("Version").asText();
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+  }
+}

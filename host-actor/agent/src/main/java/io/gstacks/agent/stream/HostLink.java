@@ -1,0 +1,342 @@
+package io.gstacks.agent.stream;
+
+import io.gstacks.agent.connection.Address;
+import io.gstacks.agent.protocol.AgentServiceClient;
+import io.gstacks.agent.protocol.CleanupDone;
+import io.gstacks.agent.protocol.FromAgent;
+import io.gstacks.agent.protocol.Refused;
+import io.gstacks.agent.protocol.ToAgent;
+import io.gstacks.agent.protocol.Welcome;
+import io.gstacks.agent.protocol.WorkResult;
+import io.gstacks.agent.protocol.WorkloadReport;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one host connected. There is at most one line that is welcome ({@code current}) and one
+ * that is being established ({@code next}); a line that grows old is replaced before it is closed,
+ * so that the host is never away on purpose.
+ */
+public final class HostLink {
+  private static final Logger LOG = LoggerFactory.getLogger(HostLink.class);
+
+  /** What the link is told. */
+  public sealed interface Command {}
+
+  public record Finished(WorkResult result) implements Command {}
+
+  public record Happened(WorkloadReport report) implements Command {}
+
+  /** Not kept, and lost when there is no stream: progress, refusals of channels. */
+  public record Say(FromAgent message) implements Command {}
+
+  /** Something that a heartbeat tells is another thing now. */
+  public record BeatNow() implements Command {}
+
+  /** Closes the stream and stops. */
+  public record Leave(ActorRef<Done> replyTo) implements Command {}
+
+  private record Introduced(Introduction introduction) implements Command {}
+
+  private record NotIntroduced(Throwable cause) implements Command {}
+
+  private record Received(int line, ToAgent message) implements Command {}
+
+  private record Ended(int line, Optional<Throwable> cause) implements Command {}
+
+  private record CleanedUp(int line, Optional<Throwable> cause) implements Command {}
+
+  private enum Tick implements Command {
+    DIAL,
+    BEAT,
+    RETIRE,
+    GIVE_UP
+  }
+
+  private final ActorContext<Command> context;
+  private final TimerScheduler<Command> timers;
+  private final HostDuties duties;
+  private final Function<Address, AgentServiceClient> dialer;
+  private final StreamSettings settings;
+  private final Outbox outbox;
+  private List<Address> addresses;
+  private Optional<Line> current = Optional.empty();
+  private Optional<Line> next = Optional.empty();
+  private boolean dialling;
+  private int lines;
+  private int failures;
+  private Optional<Refused> refused = Optional.empty();
+
+  private HostLink(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      HostDuties duties,
+      Function<Address, AgentServiceClient> dialer,
+      List<Address> addresses,
+      StreamSettings settings,
+      Iterable<WorkResult> kept) {
+    this.context = context;
+    this.timers = timers;
+    this.duties = duties;
+    this.dialer = dialer;
+    this.addresses = List.copyOf(addresses);
+    this.settings = settings;
+    this.outbox = new Outbox(settings.resultWindow());
+    kept.forEach(outbox::result);
+  }
+
+  /**
+   * The link of one host, which begins to dial at once.
+   *
+   * @param dialer opens a connection as this host, as it is identified at that moment
+   * @param kept results of a former process that were not acknowledged
+   */
+  public static Behavior<Command> create(
+      HostDuties duties,
+      Function<Address, AgentServiceClient> dialer,
+      List<Address> addresses,
+      StreamSettings settings,
+      Iterable<WorkResult> kept) {
+    return Behaviors.setup(context ->
+        Behaviors.withTimers(timers -> {
+          context.getSelf().tell(Tick.DIAL);
+          var link = new HostLink(context, timers, duties, dialer, addresses, settings, kept);
+          return Behaviors.receiveMessage(link::on);
+        }));
+  }
+
+  private Behavior<Command> on(Command command) {
+    switch (command) {
+      case Finished(var result) -> {
+        outbox.result(result);
+        flush();
+      }
+      case Happened(var report) -> {
+        outbox.report(report);
+        flush();
+      }
+      case Say(var message) -> current.ifPresent(line -> send(line, message));
+      case BeatNow() -> beat();
+      case Introduced(var introduction) -> open(introduction);
+      case NotIntroduced(var cause) -> {
+        dialling = false;
+        retry("the host cannot say what it runs: " + cause.getMessage());
+      }
+      case Received(var number, var message) ->
+          line(number).filter(line -> line.accepts(message)).ifPresent(line -> hear(line, message));
+      case Ended(var number, var cause) ->
+          line(number).ifPresent(line -> lost(line, cause.map(HostLink::reason).orElse("ended")));
+      case CleanedUp(var number, var cause) -> line(number).ifPresent(line -> cleaned(line, cause));
+      case Tick tick -> on(tick);
+      case Leave(var replyTo) -> {
+        current.ifPresent(Line::close);
+        next.ifPresent(Line::close);
+        replyTo.tell(Done.getInstance());
+        return Behaviors.stopped();
+      }
+    }
+    return Behaviors.same();
+  }
+
+  private void on(Tick tick) {
+    switch (tick) {
+      case DIAL, RETIRE -> introduce();
+      case BEAT -> beat();
+      case GIVE_UP -> next.ifPresent(line -> lost(line, "no Welcome within its time"));
+    }
+  }
+
+  private Optional<Line> line(int number) {
+    return current
+        .filter(line -> line.number() == number)
+        .or(() -> next.filter(line -> line.number() == number));
+  }
+
+  private void introduce() {
+    if (dialling || next.isPresent()) {
+      return;
+    }
+    dialling = true;
+    var introduction = new CompletableFuture<Introduction>();
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            introduction.complete(duties.introduce());
+          } catch (IOException | RuntimeException e) {
+            introduction.completeExceptionally(e);
+          }
+        });
+    context.pipeToSelf(
+        introduction,
+        (done, error) -> error == null ? new Introduced(done) : new NotIntroduced(error));
+  }
+
+  private void open(Introduction introduction) {
+    dialling = false;
+    var self = context.getSelf();
+    var address = addresses.getFirst();
+    var line =
+        Line.open(
+            ++lines,
+            address,
+            dialer.apply(address),
+            settings.outgoingBuffer(),
+            context.getSystem(),
+            new Line.Listener() {
+              @Override
+              public void received(int number, ToAgent message) {
+                self.tell(new Received(number, message));
+              }
+
+              @Override
+              public void ended(int number, Optional<Throwable> cause) {
+                self.tell(new Ended(number, cause));
+              }
+            });
+    next = Optional.of(line);
+    timers.startSingleTimer(Tick.GIVE_UP, settings.welcomeTimeout());
+    introduction.messages().forEach(message -> send(line, message));
+  }
+
+  private void hear(Line line, ToAgent message) {
+    switch (message.getMessageCase()) {
+      case WELCOME -> welcome(line, message.getWelcome());
+      case REFUSED -> refused = Optional.of(message.getRefused());
+      case CLEANUP -> {
+        timers.startSingleTimer(Tick.GIVE_UP, settings.welcomeTimeout());
+        context.pipeToSelf(
+            duties.cleanUp(message.getCleanup()),
+            (_, error) -> new CleanedUp(line.number(), Optional.ofNullable(error)));
+      }
+      case WORK -> duties.work(message.getWork());
+      case OPEN_CHANNEL -> duties.openChannel(message.getOpenChannel(), line.address());
+      case RESULT_ACK -> {
+        outbox.resultAcknowledged(message.getResultAck().getCommandId());
+        duties.resultAcknowledged(message.getResultAck().getCommandId());
+        flush();
+      }
+      case REPORT_ACK -> {
+        outbox.reportAcknowledged(message.getReportAck().getReportId());
+        flush();
+      }
+      case RECONNECT -> {
+        var told = message.getReconnect().getAddressesList();
+        addresses = AddressBook.preferring(told, addresses);
+        introduce();
+      }
+      case MESSAGE_NOT_SET -> {} // a newer control plane said something that we do not know
+    }
+  }
+
+  private void welcome(Line line, Welcome welcome) {
+    line.welcome(welcome.getEpoch());
+    timers.cancel(Tick.GIVE_UP);
+    current.filter(old -> old.number() != line.number()).ifPresent(Line::close);
+    current = Optional.of(line);
+    next = Optional.empty();
+    refused = Optional.empty();
+    var beat = millis(welcome.getHeartbeatMillis(), settings.heartbeat());
+    timers.startTimerWithFixedDelay(Tick.BEAT, beat);
+    var age = millis(welcome.getStreamMaxAgeMillis(), settings.maxAge());
+    timers.startSingleTimer(Tick.RETIRE, age.multipliedBy(75 + random(50)).dividedBy(100));
+    LOG.atInfo()
+        .addKeyValue("epoch", welcome.getEpoch())
+        .addKeyValue("address", line.address())
+        .log("connected");
+    outbox.restart();
+    flush();
+  }
+
+  private void cleaned(Line line, Optional<Throwable> cause) {
+    if (cause.isPresent()) {
+      lost(line, "what must be gone could not be removed: " + cause.get().getMessage());
+    } else {
+      send(line, FromAgent.newBuilder().setCleanupDone(CleanupDone.getDefaultInstance()).build());
+    }
+  }
+
+  private void lost(Line line, String reason) {
+    line.close();
+    if (current.filter(line::equals).isPresent()) {
+      current = Optional.empty();
+      timers.cancel(Tick.BEAT);
+      timers.cancel(Tick.RETIRE);
+    }
+    if (next.filter(line::equals).isPresent()) {
+      next = Optional.empty();
+      timers.cancel(Tick.GIVE_UP);
+    }
+    if (line.welcome() && line.ageNanos() > settings.backoff().most().toNanos()) {
+      failures = 0;
+    }
+    retry(reason);
+  }
+
+  private void retry(String reason) {
+    failures++;
+    addresses = AddressBook.rotated(addresses);
+    var slow = refused.filter(Refused::getFinal).isPresent();
+    var delay =
+        slow
+            ? settings.refusedRetry()
+            : settings.backoff().delay(failures, ThreadLocalRandom.current().nextDouble());
+    var why = refused.map(said -> said.getCode() + ": " + said.getMessage()).orElse(reason);
+    refused = Optional.empty();
+    LOG.atWarn()
+        .addKeyValue("reason", why)
+        .addKeyValue("retry_ms", delay.toMillis())
+        .log(slow ? "refused by the control plane" : "not connected");
+    timers.startSingleTimer(Tick.DIAL, delay);
+  }
+
+  private void beat() {
+    current.ifPresent(
+        line -> send(line, FromAgent.newBuilder().setHeartbeat(duties.heartbeat()).build()));
+  }
+
+  private void flush() {
+    while (current.isPresent()) {
+      var message = outbox.next();
+      if (message.isEmpty()) {
+        return;
+      }
+      send(current.get(), message.get());
+    }
+  }
+
+  private void send(Line line, FromAgent message) {
+    if (!line.send(message) && line(line.number()).isPresent()) {
+      lost(line, "the control plane takes nothing any more");
+    }
+  }
+
+  private static Duration millis(long told, Duration otherwise) {
+    return told > 0 ? Duration.ofMillis(told) : otherwise;
+  }
+
+  private static int random(int bound) {
+    return ThreadLocalRandom.current().nextInt(bound + 1);
+  }
+
+  private static String reason(Throwable cause) {
+    var words = new LinkedHashSet<String>();
+    for (var e = Optional.of(cause); e.isPresent(); e = e.map(Throwable::getCause)) {
+      words.add(String.valueOf(e.get().getMessage()));
+    }
+    return String.join(": ", words);
+  }
+}

@@ -1,0 +1,132 @@
+package io.gstacks.agent.work;
+
+import io.gstacks.agent.protocol.Workload;
+import io.gstacks.agent.protocol.WorkloadState;
+import io.gstacks.agent.runtime.ContainerRuntime;
+import io.gstacks.agent.runtime.WorkFailedException;
+import io.gstacks.agent.state.AgentMemory;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps what was last seen of every workload up to date, and tells what happened without an order.
+ * Each look runs in the lane of its sandbox: after the work that may have caused it, whose effect
+ * was then seen already and is no news.
+ */
+public final class Tracker {
+  private static final Logger LOG = LoggerFactory.getLogger(Tracker.class);
+
+  private final ContainerRuntime runtime;
+  private final AgentMemory memory;
+  private final Lanes lanes;
+  private final WorkListener listener;
+
+  public Tracker(ContainerRuntime runtime, AgentMemory memory, Lanes lanes, WorkListener listener) {
+    this.runtime = runtime;
+    this.memory = memory;
+    this.lanes = lanes;
+    this.listener = listener;
+  }
+
+  /**
+   * All workloads, for Hello. While the runtime is away it is what was last seen: an empty
+   * inventory would say that this host runs nothing.
+   */
+  public List<Workload> inventory() throws IOException {
+    List<Workload> held;
+    try {
+      held = runtime.inventory();
+    } catch (WorkFailedException away) {
+      LOG.atWarn().addKeyValue("error", away.getMessage()).log("inventory is from memory");
+      return List.copyOf(memory.sightings());
+    }
+    var explained = new ArrayList<Workload>();
+    for (var now : held) {
+      var before = memory.sighting(now.getContainer());
+      var workload = Sightings.explain(before, now, Sightings.Watch.UNWATCHED);
+      memory.saw(workload);
+      explained.add(workload);
+    }
+    var present = explained.stream().map(Workload::getContainer).toList();
+    for (var seen : memory.sightings()) {
+      if (!present.contains(seen.getContainer())) {
+        memory.lostSightOf(seen.getContainer());
+      }
+    }
+    return explained;
+  }
+
+  /** The runtime says that something happened to this workload. */
+  public void changed(String sandboxId, String container) {
+    look(sandboxId, container, Sightings.Watch.WATCHED);
+  }
+
+  /** Events may have been missed: looks at everything that differs from what was seen. */
+  public void compare() {
+    List<Workload> held;
+    try {
+      held = runtime.inventory();
+    } catch (WorkFailedException away) {
+      return; // its return is another such moment
+    }
+    for (var differing : Sightings.differing(memory.sightings(), held)) {
+      look(differing.getSandboxId(), differing.getContainer(), Sightings.Watch.UNWATCHED);
+    }
+  }
+
+  /** The agent itself ended it: says why. Runs in the workload's lane. */
+  public void ended(Workload workload) throws IOException {
+    memory.saw(workload);
+    listener.happened(workload);
+  }
+
+  private void look(String sandboxId, String container, Sightings.Watch watch) {
+    if (!lanes.submit(sandboxId, () -> lookNow(container, watch))) {
+      LOG.atWarn().addKeyValue("sandbox_id", sandboxId).log("too busy to look at a workload");
+    }
+  }
+
+  private void lookNow(String container, Sightings.Watch watch) {
+    try {
+      var before = memory.sighting(container);
+      var now = runtime.inspect(container);
+      if (now.isPresent()) {
+        seen(before, Sightings.explain(before, now.get(), watch));
+      } else if (before.isPresent()) {
+        memory.lostSightOf(container);
+        tell(Sightings.gone(before.get()));
+      }
+    } catch (WorkFailedException | IOException e) {
+      LOG.atWarn()
+          .addKeyValue("container", container)
+          .addKeyValue("error", e.getMessage())
+          .log("a workload could not be looked at");
+    }
+  }
+
+  private void seen(Optional<Workload> before, Workload now) throws IOException {
+    if (now.getState() == WorkloadState.CREATED) {
+      return; // half made, by work that is under way
+    }
+    if (before.isPresent()) {
+      memory.saw(now);
+    }
+    if (Sightings.isNews(before, now)) {
+      tell(now);
+    }
+  }
+
+  private void tell(Workload workload) {
+    LOG.atInfo()
+        .addKeyValue("sandbox_id", workload.getSandboxId())
+        .addKeyValue("state", workload.getState())
+        .addKeyValue("reason", workload.getReason())
+        .addKeyValue("exit_code", workload.getExitCode())
+        .log("workload changed by itself");
+    listener.happened(workload);
+  }
+}
