@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # Builds the checkout when its sources have changed, and gives the installation a copy of its own: what runs is never
 # overwritten by the next build, by a test run or by another installation. Sourced, never run.
+. "$ROOT/deploy/lib/aot.sh"
 
 # A digest of everything that the build reads.
 source_state() {
@@ -44,7 +45,7 @@ ensure_build() {
       die "$EXIT_FAILED" "the build failed; all of it is in $log"
   fi
   BUILD=$GSTACKS_HOME/build/$state
-  [ -f "$BUILD/complete" ] || stage_build "$BUILD"
+  [ -f "$BUILD/complete" ] || stage_build "$BUILD" "$state"
   ln -sfn "$state" "$GSTACKS_HOME/build/current"
   unlock_checkout
 }
@@ -66,6 +67,7 @@ stage_build() {
   rm -rf "$build"
   stage_module "$(server_jar)" "$build/server"
   stage_module "$(agent_jar)" "$build/agent"
+  ensure_caches "$build" "$2"
   touch "$build/complete"
 }
 

@@ -93,3 +93,13 @@ port_is_taken() {
   host=${host#[} host=${host%]}
   (exec 7<>"/dev/tcp/$host/$port") 2>/dev/null
 }
+
+# An address of this machine that nothing listens on, below the ports that the kernel gives to outgoing connections.
+free_address() {
+  local address
+  while :; do
+    address=127.0.0.1:$((10000 + RANDOM % 20000))
+    port_is_taken "$address" || break
+  done
+  echo "$address"
+}

@@ -62,7 +62,7 @@ output_has() { grep -qF -- "$1" "$TEST_DIR/output"; }
 free_port() {
   local port
   while :; do
-    port=$((20000 + RANDOM % 30000))
+    port=$((10000 + RANDOM % 20000))
     (exec 7<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || break
   done
   echo "$port"

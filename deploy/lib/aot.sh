@@ -1,0 +1,61 @@
+# shellcheck shell=bash
+# Fast starts: the JVM keeps what it found out about the classes in a cache, made by a trial run of each program. A cache
+# holds for one build and one JDK, and is kept with the build for the next installation. Without one everything works, only
+# slower. Sourced, never run.
+for part in jvm api bootstrap; do
+  # shellcheck disable=SC1090
+  . "$ROOT/deploy/lib/$part.sh"
+done
+
+# ensure_caches BUILD STATE
+ensure_caches() {
+  local build=$1 kept
+  [ "${GSTACKS_AOT:-on}" = on ] || return 0
+  kept=$ROOT/target/aot/$2-$(sha256sum "$JAVA_HOME/release" "$ROOT/deploy/lib/jvm.sh" | sha256sum | cut -c1-16)
+  if [ ! -f "$kept/complete" ]; then
+    quietly "preparing fast starts (a trial run, once after each build)" "$GSTACKS_HOME/log/trial.log" make_caches "$build" "$kept" || {
+      say_more "going on without: programs start slower"
+      return 0
+    }
+  fi
+  cp --reflink=auto "$kept/server.aot" "$build/server/classes.aot"
+  cp --reflink=auto "$kept/agent.aot" "$build/agent/classes.aot"
+}
+
+make_caches() {
+  local build=$1 kept=$2 code=0
+  rm -rf "$ROOT/target/aot" "$build/trial"
+  mkdir -p "$kept"
+  (try_programs "$build" "$kept") || code=$?
+  tail -n 20 "$build"/trial/log/*.log
+  rm -rf "$build/trial"
+  [ "$code" -eq 0 ] && [ -s "$kept/server.aot" ] && [ -s "$kept/agent.aot" ] && touch "$kept/complete"
+}
+
+# A control plane and an agent in a directory of their own, until they are connected. The caches are written when they end.
+try_programs() {
+  local build=$1 kept=$2
+  GSTACKS_HOME=$build/trial AGENT_HOME=$build/trial/agent
+  GSTACKS_HTTP_ADDR=$(free_address) GSTACKS_GRPC_ADDR=$(free_address)
+  BASE_URL=http://$GSTACKS_HTTP_ADDR
+  mkdir -p "$GSTACKS_HOME"/{run,log}
+  trap end_trial EXIT
+  jvm_of_server "$build"
+  start_process server "${JVM[0]}" "-XX:AOTCacheOutput=$kept/server.aot" "${JVM[@]:1}" "$GSTACKS_HOME"
+  wait_until "$GSTACKS_START_SECONDS" ready_or_gone $! && is_ready || return 1
+  make_token "$GSTACKS_HOME/run/token" || return 1
+  jvm_of_agent "$build"
+  start_process agent "${JVM[0]}" "-XX:AOTCacheOutput=$kept/agent.aot" "${JVM[@]:1}" \
+    run --home "$AGENT_HOME" --server "$GSTACKS_GRPC_ADDR" --token-file "$GSTACKS_HOME/run/token"
+  await_agent $!
+}
+
+end_trial() {
+  local pid
+  if pid=$(agent_process); then
+    stop_process agent "$pid" 60 gstacks-agent run --home "$AGENT_HOME"
+  fi
+  if pid=$(server_process); then
+    stop_process server "$pid" 60 gstacks-server "$GSTACKS_HOME"
+  fi
+}
