@@ -49,6 +49,10 @@ public sealed interface SandboxCommand extends EntityCommand<SandboxCommand.Repl
       ActorRef<Reply> replyTo)
       implements SandboxCommand {}
 
+  /** Nothing has room now; it waits in the queue. */
+  record Queued(Meta meta, long attempt, String message, ActorRef<Reply> replyTo)
+      implements SandboxCommand {}
+
   // Its host.
 
   record Finished(
@@ -73,6 +77,37 @@ public sealed interface SandboxCommand extends EntityCommand<SandboxCommand.Repl
   record HostLost(Meta meta, HostId host, long attempt, ActorRef<Reply> replyTo)
       implements SandboxCommand {}
 
+  record Progress(Meta meta, HostId host, String step, String detail, ActorRef<Reply> replyTo)
+      implements SandboxCommand {}
+
+  // Its own errands, come back.
+
+  /** The host's entity did not take an order. */
+  record Declined(Meta meta, String command, Refusal refusal, ActorRef<Reply> replyTo)
+      implements SandboxCommand {}
+
+  record Released(Meta meta, HostId host, long attempt, ActorRef<Reply> replyTo)
+      implements SandboxCommand {}
+
+  /** A host that its workload was found on has reserved for it. */
+  record Adopted(Meta meta, HostId host, long attempt, ActorRef<Reply> replyTo)
+      implements SandboxCommand {}
+
+  /** The archive or purge that {@code meta} asked for, now that its host was looked at. */
+  record ArchiveChecked(Meta meta, boolean purge, HostPresence host, ActorRef<Reply> replyTo)
+      implements SandboxCommand {}
+
+  /** A rediscovery, now that the host of the record was looked at. */
+  record RediscoveryChecked(
+      Meta meta,
+      HostId host,
+      ClusterId cluster,
+      Workload workload,
+      boolean recordedIsAway,
+      ActorRef<Reply> replyTo)
+      implements SandboxCommand {}
+
+  /** Looks for what is due. */
   record Wake(Meta meta, ActorRef<Reply> replyTo) implements SandboxCommand {}
 
   sealed interface Reply extends CborMessage {}

@@ -37,4 +37,31 @@ public record SandboxSpec(
     traits = Set.copyOf(traits);
     labels = Map.copyOf(labels);
   }
+
+  /** What the edge should never let through. */
+  boolean isSane() {
+    return resources.cpuMillis() > 0 && resources.memoryMib() > 0 && !queueTimeout.isNegative();
+  }
+
+  /** Sealing the same value twice gives two texts, so of the environment only the names count. */
+  boolean asksTheSameAs(SandboxSpec other) {
+    return withEnvironment(Map.of()).equals(other.withEnvironment(Map.of()))
+        && environment.keySet().equals(other.environment.keySet());
+  }
+
+  SandboxSpec withEnvironment(Map<String, Sealed> other) {
+    return new SandboxSpec(
+        name,
+        cluster,
+        host,
+        image,
+        pull,
+        command,
+        other,
+        resources,
+        tags,
+        traits,
+        labels,
+        queueTimeout);
+  }
 }

@@ -4,6 +4,7 @@ import io.gstacks.host.HostId;
 import io.gstacks.host.SandboxId;
 import io.gstacks.persistence.TenantId;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,6 +34,20 @@ public record SandboxView(
     Optional<Instant> stoppedAt,
     Optional<Instant> archivedAt,
     Optional<Instant> deletedAt) {
-  /** {@code retryable}: the same request may succeed later. */
-  public record Reason(String code, String message, boolean retryable) {}
+  /**
+   * Why it is as it is.
+   *
+   * @param retryable the same request may succeed later
+   * @param filters for {@code no_eligible_host}: how many hosts each filter of placement took
+   */
+  public record Reason(
+      String code, String message, boolean retryable, Map<String, Integer> filters) {
+    public Reason {
+      filters = Map.copyOf(filters);
+    }
+
+    public Reason(String code, String message, boolean retryable) {
+      this(code, message, retryable, Map.of());
+    }
+  }
 }
