@@ -1,0 +1,200 @@
+package io.gstacks.http;
+
+import io.gstacks.http.auth.KeyCache;
+import io.gstacks.http.auth.KeyLimits;
+import io.gstacks.http.auth.KeyText;
+import io.gstacks.http.auth.Session;
+import io.gstacks.http.idempotency.Idempotency;
+import io.gstacks.http.operate.RequestLog;
+import io.gstacks.http.route.Answer;
+import io.gstacks.http.route.ApiException;
+import io.gstacks.http.route.Endpoint;
+import io.gstacks.http.route.Exchange;
+import io.gstacks.http.route.Failures;
+import io.gstacks.http.route.HostNames;
+import io.gstacks.http.route.Origin;
+import io.gstacks.http.route.Query;
+import io.gstacks.http.route.Router;
+import io.gstacks.http.route.Text;
+import io.gstacks.persistence.Ulid;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.model.HttpMethods;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.japi.function.Function;
+import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.util.ByteString;
+
+/**
+ * All routes under the one place that lets requests in and turns what comes of them, thrown things
+ * included, into answers. In order: {@code Host}, route, key, the key's limits, role, query, body,
+ * {@code Idempotency-Key}, the route itself.
+ */
+public final class Api implements Function<HttpRequest, CompletionStage<HttpResponse>> {
+  private static final long serialVersionUID = 1L;
+  private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+  /** What every request passes, whichever its route. */
+  public record Gate(
+      ApiSettings settings,
+      HostNames hosts,
+      KeyCache keys,
+      KeyLimits limits,
+      Idempotency idempotency,
+      RequestLog log) {}
+
+  private final transient Gate gate;
+  private final transient Router router;
+  private final transient Materializer materializer;
+
+  private Api(Gate gate, Router router, Materializer materializer) {
+    this.gate = gate;
+    this.router = router;
+    this.materializer = materializer;
+  }
+
+  public static Api of(Gate gate, List<Endpoint> endpoints, ActorSystem<?> system) {
+    return new Api(gate, new Router(endpoints), Materializer.matFromSystem(system));
+  }
+
+  @Override
+  public CompletionStage<HttpResponse> apply(HttpRequest request) {
+    var entry = gate.log().begin("req_" + Ulid.next(), request.method().name());
+    CompletionStage<Answer> answer;
+    try {
+      answer = route(request, entry);
+    } catch (RuntimeException e) {
+      answer = CompletableFuture.failedStage(e);
+    }
+    return answer
+        .exceptionally(failure -> Answer.error(explain(failure, entry)))
+        .thenApply(whole -> {
+          drain(request);
+          return new Response(whole, entry).http();
+        });
+  }
+
+  private ApiException explain(Throwable failure, RequestLog.Entry entry) {
+    return Failures.expected(failure)
+        .orElseGet(() -> {
+          entry.bug(failure);
+          return Failures.bug();
+        });
+  }
+
+  private CompletionStage<Answer> route(HttpRequest request, RequestLog.Entry entry) {
+    if (!gate.hosts().allows(request.getUri().host().address())) {
+      throw Refusals.unknownHost();
+    }
+    return switch (router.find(request.method(), segments(request))) {
+      case Router.Nothing _ -> throw ApiException.notFound("path");
+      case Router.OtherMethods(var allowed) -> throw Refusals.otherMethods(allowed);
+      case Router.Found(var endpoint, var path) -> {
+        entry.route(endpoint.path().text());
+        yield endpoint.role().isEmpty()
+            ? run(endpoint, request, path, Optional.empty(), entry)
+            : authenticated(endpoint, request, path, entry);
+      }
+    };
+  }
+
+  private CompletionStage<Answer> authenticated(
+      Endpoint endpoint, HttpRequest request, Map<String, String> path, RequestLog.Entry entry) {
+    var key = Credentials.of(request).flatMap(KeyText::parse);
+    if (key.isEmpty()) {
+      throw Refusals.unauthenticated();
+    }
+    return gate.keys()
+        .principal(key.get())
+        .thenCompose(known -> {
+          var principal = known.orElseThrow(Refusals::unauthenticated);
+          entry.principal(principal);
+          if (!gate.limits().enter(principal.key())) {
+            throw Refusals.tooManyRequests();
+          }
+          entry.atEnd(() -> gate.limits().left(principal.key()));
+          if (endpoint.role().filter(least -> !principal.role().includes(least)).isPresent()) {
+            throw Refusals.forbidden(endpoint, principal.role());
+          }
+          var session = new Session(principal, () -> gate.keys().principal(key.get()));
+          return run(endpoint, request, path, Optional.of(session), entry);
+        });
+  }
+
+  private CompletionStage<Answer> run(
+      Endpoint endpoint,
+      HttpRequest request,
+      Map<String, String> path,
+      Optional<Session> session,
+      RequestLog.Entry entry) {
+    var query = Query.of(request.getUri(), endpoint.parameters());
+    return body(request)
+        .thenCompose(body -> {
+          var exchange =
+              new Exchange(request, path, query, body, session, entry.id(), Origin.fresh());
+          return handle(endpoint, exchange).thenApply(answer -> watched(answer, exchange));
+        });
+  }
+
+  private CompletionStage<Answer> handle(Endpoint endpoint, Exchange exchange) {
+    var key = exchange.header(IDEMPOTENCY_KEY);
+    return key.isPresent() && endpoint.method().equals(HttpMethods.POST)
+        ? gate.idempotency().once(key.get(), endpoint, exchange)
+        : endpoint.handler().handle(exchange);
+  }
+
+  /** Streams end with their key, and a key has only so many. */
+  private Answer watched(Answer answer, Exchange exchange) {
+    if (!(answer instanceof Answer.Streamed(var type, var body)) || exchange.session().isEmpty()) {
+      return answer;
+    }
+    var session = exchange.requiredSession();
+    var key = session.principal().key();
+    if (!gate.limits().open(key)) {
+      throw Refusals.tooManyStreams();
+    }
+    return new Answer.Streamed(
+        type,
+        session
+            .whileValid(body)
+            .watchTermination((unused, end) -> {
+              var _ = end.whenComplete((_, _) -> gate.limits().closed(key));
+              return unused;
+            }));
+  }
+
+  private CompletionStage<ByteString> body(HttpRequest request) {
+    var entity = request.entity();
+    long limit = gate.settings().bodyLimit();
+    if (entity.getContentLengthOption().orElse(0) > limit) {
+      throw Failures.bodyTooLarge(limit);
+    }
+    return entity
+        .toStrict(gate.settings().bodyTimeout().toMillis(), limit, materializer)
+        .thenApply(strict -> strict.getData());
+  }
+
+  /** A body that nobody read would keep the connection from its next request. */
+  private void drain(HttpRequest request) {
+    if (!request.entity().isStrict()) {
+      request.discardEntityBytes(materializer);
+    }
+  }
+
+  private static List<String> segments(HttpRequest request) {
+    var segments = new ArrayList<String>();
+    for (var segment : request.getUri().pathSegments()) {
+      if (!Text.isStorable(segment)) {
+        throw ApiException.invalid("invalid_request", "the path holds what cannot be stored");
+      }
+      segments.add(segment);
+    }
+    return segments;
+  }
+}

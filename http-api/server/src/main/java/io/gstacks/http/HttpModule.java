@@ -1,0 +1,157 @@
+package io.gstacks.http;
+
+import io.gstacks.http.auth.KeyCache;
+import io.gstacks.http.auth.KeyLimits;
+import io.gstacks.http.channel.AgentStreams;
+import io.gstacks.http.cluster.ClusterRoutes;
+import io.gstacks.http.cluster.TokenRoutes;
+import io.gstacks.http.event.EventRoutes;
+import io.gstacks.http.host.HostLogRoutes;
+import io.gstacks.http.host.HostLookup;
+import io.gstacks.http.host.HostRoutes;
+import io.gstacks.http.idempotency.Idempotency;
+import io.gstacks.http.image.ImageRoutes;
+import io.gstacks.http.operate.OperateRoutes;
+import io.gstacks.http.operate.RequestLog;
+import io.gstacks.http.route.Blocking;
+import io.gstacks.http.route.Endpoint;
+import io.gstacks.http.route.HostNames;
+import io.gstacks.http.sandbox.SandboxApi;
+import io.gstacks.http.tenant.KeyRoutes;
+import io.gstacks.http.tenant.TenantRoutes;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.settings.ServerSettings;
+import org.apache.pekko.stream.Materializer;
+import scala.concurrent.duration.Duration;
+import scala.concurrent.duration.FiniteDuration;
+
+/** The HTTP API, listening. */
+public final class HttpModule {
+  private final ServerBinding binding;
+  private final Blocking blocking;
+  private final HttpSettings settings;
+
+  private HttpModule(ServerBinding binding, Blocking blocking, HttpSettings settings) {
+    this.binding = binding;
+    this.blocking = blocking;
+    this.settings = settings;
+  }
+
+  /** Completes when it listens; fails when the address cannot be bound. */
+  public static CompletionStage<HttpModule> start(
+      ActorSystem<?> system,
+      HttpSettings settings,
+      HttpPorts ports,
+      PrometheusMeterRegistry meters) {
+    var blocking = new Blocking(settings.reads());
+    return Http.get(system)
+        .newServerAt(settings.bind().host(), settings.bind().port())
+        .withSettings(serverSettings(system, settings.bind()))
+        .bind(api(system, settings, ports, meters, blocking))
+        .thenApply(binding -> new HttpModule(binding, blocking, settings));
+  }
+
+  /** Where it listens: the port that the system chose, where the setting says 0. */
+  public InetSocketAddress address() {
+    return binding.localAddress();
+  }
+
+  /** Takes no more connections, and lets requests in flight come to their end. */
+  public CompletionStage<Done> stop() {
+    return binding
+        .terminate(settings.bind().stopTimeout())
+        .handle((_, _) -> {
+          blocking.close();
+          return Done.getInstance();
+        });
+  }
+
+  static Api api(
+      ActorSystem<?> system,
+      HttpSettings settings,
+      HttpPorts ports,
+      PrometheusMeterRegistry meters,
+      Blocking blocking) {
+    var gate =
+        new Api.Gate(
+            settings.api(),
+            HostNames.of(settings.bind().host(), settings.api().allowedHosts()),
+            new KeyCache(ports.tenants(), settings.keyCache(), System::nanoTime),
+            new KeyLimits(settings.limits(), System::nanoTime),
+            new Idempotency(
+                ports.requests(), ports.vault(), blocking, settings.idempotency(), system),
+            new RequestLog(meters));
+    return Api.of(gate, endpoints(system, settings, ports, meters, blocking), system);
+  }
+
+  private static List<Endpoint> endpoints(
+      ActorSystem<?> system,
+      HttpSettings settings,
+      HttpPorts ports,
+      PrometheusMeterRegistry meters,
+      Blocking blocking) {
+    var materializer = Materializer.matFromSystem(system);
+    var lists = ports.lists();
+    var hosts = new HostLookup(ports.hosts());
+    var streams = new AgentStreams(ports.channels());
+    var heartbeat = settings.heartbeat();
+    return Stream.of(
+            new OperateRoutes(ports.readyChecks(), ports.figures(), meters, blocking).endpoints(),
+            new TenantRoutes(
+                    ports.tenants(),
+                    ports.clusters(),
+                    lists.tenants(),
+                    blocking,
+                    settings.rootTenant())
+                .endpoints(),
+            new KeyRoutes(ports.tenants(), lists.keys(), blocking).endpoints(),
+            new ClusterRoutes(ports.tenants(), ports.clusters(), lists.clusters(), blocking)
+                .endpoints(),
+            new TokenRoutes(ports.clusters(), lists.tokens(), ports.caFingerprint(), blocking)
+                .endpoints(),
+            new HostRoutes(hosts, lists.hosts(), blocking).endpoints(),
+            new HostLogRoutes(hosts, streams, heartbeat, materializer).endpoints(),
+            new SandboxApi(
+                    ports.tenants(),
+                    ports.clusters(),
+                    hosts,
+                    ports.sandboxes(),
+                    streams,
+                    lists.sandboxes(),
+                    lists.activity(),
+                    ports.vault(),
+                    blocking,
+                    settings.sandbox(),
+                    settings.exec(),
+                    heartbeat,
+                    materializer)
+                .endpoints(),
+            new EventRoutes(ports.events(), heartbeat).endpoints(),
+            new ImageRoutes(lists.hosts(), blocking, settings.sandbox().image()).endpoints())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /**
+   * Our own deadlines stand in each route; the server's would answer in a form that is not ours.
+   */
+  private static ServerSettings serverSettings(ActorSystem<?> system, HttpSettings.Bind bind) {
+    var settings = ServerSettings.create(system.settings().config());
+    var timeouts =
+        settings
+            .getTimeouts()
+            .withIdleTimeout(
+                FiniteDuration.create(bind.idleTimeout().toNanos(), TimeUnit.NANOSECONDS))
+            .withRequestTimeout(Duration.Inf());
+    return settings.withTimeouts(timeouts).withMaxConnections(bind.maxConnections());
+  }
+}

@@ -1,0 +1,41 @@
+package io.gstacks.http.route;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A path with holes, as in {@code /api/hosts/{id}}: also what metrics and the log call a route. */
+public record PathTemplate(String text, List<String> segments) {
+  public PathTemplate {
+    segments = List.copyOf(segments);
+  }
+
+  public static PathTemplate of(String text) {
+    return new PathTemplate(text, List.of(text.substring(1).split("/")));
+  }
+
+  /** What fills the holes; empty when the path is another. */
+  Optional<Map<String, String>> match(List<String> path) {
+    if (path.size() != segments.size()) {
+      return Optional.empty();
+    }
+    for (int i = 0; i < path.size(); i++) {
+      if (!isHole(segments.get(i)) && !segments.get(i).equals(path.get(i))) {
+        return Optional.empty();
+      }
+    }
+    var filled = new HashMap<String, String>();
+    for (int i = 0; i < path.size(); i++) {
+      var segment = segments.get(i);
+      if (isHole(segment)) {
+        filled.put(segment.substring(1, segment.length() - 1), path.get(i));
+      }
+    }
+    return Optional.of(filled);
+  }
+
+  private static boolean isHole(String segment) {
+    return segment.startsWith("{");
+  }
+}
