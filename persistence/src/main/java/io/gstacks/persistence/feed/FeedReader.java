@@ -19,8 +19,9 @@ import java.util.Optional;
  * waiting by the clock.
  */
 final class FeedReader {
+  /** The name of the first column must not be xid: {@code order by} would sort by its text. */
   private static final String COLUMNS =
-      "select xid::text, ordering, persistence_id, sequence_number, event_ser_manifest, event_payload from event_journal ";
+      "select xid::text as transaction, ordering, persistence_id, sequence_number, event_ser_manifest, event_payload from event_journal ";
 
   private static final String PRESENT =
       COLUMNS
@@ -39,7 +40,7 @@ final class FeedReader {
 
   private static final String NEWEST =
       """
-      select xid::text, ordering from event_journal
+      select xid::text as transaction, ordering from event_journal
       where xid < pg_snapshot_xmin(pg_current_snapshot()) and ordering > ?
       order by xid desc, ordering desc limit 1\
       """;
@@ -75,6 +76,11 @@ final class FeedReader {
       }
       from = new FeedPosition(era.number() + 1, 0, 0);
     }
+  }
+
+  /** Refuses a position of an era that is not yet. */
+  void require(FeedPosition position) {
+    eras.era(position.era());
   }
 
   /** The position of the last event that the feed may show at this moment. */

@@ -81,10 +81,12 @@ public final class JournalFeed implements AutoCloseable {
   }
 
   /**
-   * All entries after the position, for ever. It fails on a position of an era that is not yet, and
-   * when the past cannot be read; the consumer then begins again where it was.
+   * All entries after the position, for ever. Throws {@link IllegalArgumentException} on a position
+   * of an era that is not yet. It fails when the past cannot be read; the consumer then begins
+   * again where it was.
    */
   public Source<FeedEntry, NotUsed> from(FeedPosition position) {
+    reader.require(position);
     return Source.unfoldAsync(position, this::page).mapConcat(entries -> entries);
   }
 
