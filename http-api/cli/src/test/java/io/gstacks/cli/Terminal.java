@@ -5,6 +5,7 @@ import io.gstacks.cli.command.Gstacks;
 import io.gstacks.cli.command.Surroundings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -53,7 +54,7 @@ public final class Terminal {
     return this;
   }
 
-  public Surroundings surroundings(ByteArrayOutputStream out, ByteArrayOutputStream err) {
+  public Surroundings surroundings(OutputStream out, OutputStream err) {
     return new Surroundings(
         environment,
         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),

@@ -6,7 +6,10 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Server-sent events: read once to their end, or followed over broken connections. */
+/**
+ * Server-sent events: read once to their end, or followed over broken connections. An event {@code
+ * error} is the failure of the whole stream.
+ */
 public final class EventStream {
   /** Takes an event and says whether it wants more. */
   @FunctionalInterface
@@ -80,6 +83,9 @@ public final class EventStream {
     }
 
     private boolean deliver(ServerSentEvent event) {
+      if (event.event().equals("error")) {
+        throw Failure.streamed(event).thrown();
+      }
       events++;
       lastId = event.id();
       return taker.take(event);

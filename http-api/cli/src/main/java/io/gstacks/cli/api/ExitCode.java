@@ -12,7 +12,11 @@ public enum ExitCode {
   /** The control plane cannot be reached or cannot serve now: worth a later try. */
   UNAVAILABLE(5),
   /** A wait or a command ran out of its time, as with {@code timeout(1)}. */
-  TIMED_OUT(124);
+  TIMED_OUT(124),
+  /**
+   * Our output went into a pipe that nobody reads any more; a shell says the same of such a death.
+   */
+  UNREAD(141);
 
   private final int code;
 

@@ -35,6 +35,13 @@ public record Failure(
         Advice.on(code, status));
   }
 
+  /** What ended a stream that had begun with 200. It has the form of every other error. */
+  static Failure streamed(ServerSentEvent event) {
+    var body = event.json().has("error") ? event.json() : Json.object().set("error", event.json());
+    var later = body.path("error").path("retryable").asBoolean();
+    return answered(later ? 503 : 500, body.toString());
+  }
+
   private static ExitCode exit(int status) {
     return switch (status) {
       case 401, 403 -> ExitCode.DENIED;

@@ -2,8 +2,6 @@ package io.gstacks.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gstacks.cli.api.ExitCode;
-import io.gstacks.cli.api.Failure;
-import io.gstacks.cli.api.Json;
 import io.gstacks.cli.api.ServerSentEvent;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +17,7 @@ final class Relay {
   private final PrintStream err;
   private Optional<Ending> ending = Optional.empty();
 
-  /** How a process ended, by itself or by its time. */
+  /** How a process ended, by itself or by its time; or that nobody reads it any more. */
   record Ending(int exitCode, boolean timedOut) {
     static Ending of(JsonNode ended) {
       var timedOut = ended.path("timed_out").asBoolean();
@@ -41,7 +39,6 @@ final class Relay {
         ending = Optional.of(Ending.of(data));
         yield false;
       }
-      case "error" -> throw error(data).thrown();
       case "stderr" -> pass(data, err);
       default -> pass(data, out);
     };
@@ -52,18 +49,16 @@ final class Relay {
     return ending;
   }
 
-  private static boolean pass(JsonNode data, PrintStream to) {
+  private boolean pass(JsonNode data, PrintStream to) {
     var bytes =
         data.hasNonNull("base64")
             ? Base64.getDecoder().decode(data.path("base64").asText())
             : data.path("data").asText("").getBytes(StandardCharsets.UTF_8);
     to.write(bytes, 0, bytes.length);
-    return !to.checkError();
-  }
-
-  /** The error of a stream that had begun with 200 has the form of every other error. */
-  private static Failure error(JsonNode data) {
-    var body = data.has("error") ? data : Json.object().set("error", data);
-    return Failure.answered(500, body.toString());
+    if (to.checkError()) {
+      ending = Optional.of(new Ending(ExitCode.UNREAD.code(), false));
+      return false;
+    }
+    return true;
   }
 }

@@ -6,7 +6,10 @@ import io.gstacks.cli.FakeControlPlane;
 import io.gstacks.cli.FakeControlPlane.Reply;
 import io.gstacks.cli.Terminal;
 import io.gstacks.cli.api.Json;
+import io.gstacks.cli.api.ServerSentEvent;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +108,36 @@ class SandboxStreamsTest {
 
     assertThat(ran.code()).isEqualTo(1);
     assertThat(ran.err()).contains("error: host_disconnected: away");
+  }
+
+  @Test
+  void aLostChannelIsUnavailableAlsoForPrograms() {
+    plane.on(
+        "GET /api/sandboxes/" + ID + "/logs",
+        Reply.events(
+            "event: error\ndata: {\"error\":{\"code\":\"channel_lost\",\"retryable\":true}}\n\n"));
+
+    var ran = Terminal.at(plane).run("sandbox", "logs", ID, "--json");
+
+    assertThat(ran.code()).isEqualTo(5);
+    assertThat(Json.lenient(ran.err()).at("/error/code").asText()).isEqualTo("channel_lost");
+  }
+
+  @Test
+  void aPipeThatNobodyReadsEndsIt() {
+    var relay = new Relay(new Terminal().surroundings(closed(), new ByteArrayOutputStream()));
+
+    assertThat(relay.take(new ServerSentEvent("", "stdout", "{\"data\":\"yes\"}"))).isFalse();
+    assertThat(relay.ending().map(Relay.Ending::exitCode)).hasValue(141);
+  }
+
+  private static OutputStream closed() {
+    return new OutputStream() {
+      @Override
+      public void write(int octet) throws IOException {
+        throw new IOException("Broken pipe");
+      }
+    };
   }
 
   @Test
