@@ -5,6 +5,7 @@ import io.gstacks.bench.create.CreateBench;
 import io.gstacks.bench.footprint.FootprintBench;
 import io.gstacks.bench.installation.Progress;
 import io.gstacks.bench.installation.Workplace;
+import io.gstacks.bench.machine.CpuWatch;
 import io.gstacks.bench.machine.Machine;
 import io.gstacks.bench.report.Findings;
 import io.gstacks.bench.report.JsonForm;
@@ -14,6 +15,7 @@ import io.gstacks.bench.simulated.SimulatedBench;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Runs benches and prints what they found. Exit code 1 when a mark is missed, 2 on wrong usage. */
@@ -28,7 +30,8 @@ public final class Main {
 
   private static int run(List<String> words) throws Exception {
     var benches =
-        List.of(new CreateBench(), SimulatedBench.fromEnvironment(), new FootprintBench());
+        List.of(
+            CreateBench.fromEnvironment(), SimulatedBench.fromEnvironment(), new FootprintBench());
     var arguments = Arguments.parse(words);
     var chosen =
         benches.stream()
@@ -53,15 +56,32 @@ public final class Main {
     Optional<String> failure = Optional.empty();
     Progress.say("bench %s".formatted(bench.name()));
     try {
-      findings.conditions(Machine.conditions(arguments.checkout(), arguments.directory()));
-      findings.condition("load_before", Machine.load());
-      findings.condition("foreign_cores_before", Machine.busyCores());
-      bench.run(Workplace.open(arguments.checkout(), arguments.directory()), findings);
+      var workplace = Workplace.open(arguments.checkout(), arguments.directory());
+      findings
+          .conditions(Machine.conditions(arguments.checkout(), arguments.directory()))
+          .condition("control_plane_jvm", workplace.serverOptions())
+          .condition("load_before", Machine.load())
+          .condition("foreign_cores_before", Machine.busyCores());
+      watched(bench, workplace, findings);
     } catch (Exception e) {
       failure = Optional.of(e.getClass().getSimpleName() + ": " + e.getMessage());
       Progress.say("%s ended early: %s".formatted(bench.name(), failure.get()));
     }
-    findings.condition("load_after", Machine.load());
     return Report.of(bench.name(), bench.bounds(), findings, failure);
+  }
+
+  /** What is not of our processes, over the whole run; containers and their engine are foreign. */
+  private static void watched(Bench bench, Workplace workplace, Findings findings)
+      throws Exception {
+    var watch = CpuWatch.start(Map.of(ProcessHandle.current().pid(), "bench"));
+    try {
+      bench.run(workplace, findings);
+    } finally {
+      var use = watch.stop();
+      findings
+          .condition("foreign_cores_during", use.foreign())
+          .condition("stolen_cores_during", use.stolen())
+          .condition("load_after", Machine.load());
+    }
   }
 }

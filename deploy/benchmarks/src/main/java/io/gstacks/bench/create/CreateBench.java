@@ -18,13 +18,24 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /**
  * What gstacks adds to Docker: one create to its answer, beside create and start by Docker itself.
  */
 public final class CreateBench implements Bench {
   private static final int WARM_UP = 20;
-  private static final int PAIRS = 200;
+
+  private final int pairCount;
+
+  CreateBench(int pairCount) {
+    this.pairCount = pairCount;
+  }
+
+  public static CreateBench fromEnvironment() {
+    var count = System.getenv().getOrDefault("GSTACKS_BENCH_PAIRS", "200");
+    return new CreateBench(Integer.parseInt(count));
+  }
 
   @Override
   public String name() {
@@ -53,7 +64,7 @@ public final class CreateBench implements Bench {
       for (int i = 0; i < WARM_UP; i++) {
         pairs.next();
       }
-      Progress.say("%d pairs, one at a time, in turn".formatted(PAIRS));
+      Progress.say("%d pairs, one at a time, in turn".formatted(pairCount));
       var watch = CpuWatch.start(processes(controlPlane, journal, agent));
       var times = measure(pairs);
       tell(times, findings);
@@ -63,9 +74,9 @@ public final class CreateBench implements Bench {
     }
   }
 
-  private static List<Pairs.Pair> measure(Pairs pairs) throws IOException, InterruptedException {
+  private List<Pairs.Pair> measure(Pairs pairs) throws IOException, InterruptedException {
     List<Pairs.Pair> times = new ArrayList<>();
-    for (int i = 0; i < PAIRS; i++) {
+    for (int i = 0; i < pairCount; i++) {
       times.add(pairs.next());
     }
     return times;
@@ -80,7 +91,7 @@ public final class CreateBench implements Bench {
         .times("gstacks", gstacks)
         .times("docker", docker)
         .metric("pairs", pairs.size());
-    Map<String, Samples> sets = new LinkedHashMap<>();
+    SequencedMap<String, Samples> sets = new LinkedHashMap<>();
     sets.put("docker", docker);
     sets.put("gstacks", gstacks);
     findings.picture(Picture.quantiles("a sandbox, a container", sets));

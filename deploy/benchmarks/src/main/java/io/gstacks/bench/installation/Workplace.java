@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 
 /**
  * Where a bench works and with what.
@@ -43,6 +44,13 @@ public record Workplace(
     var home = Files.createDirectory(directory.resolve(name));
     Files.writeString(home.resolve(".gstacks"), "A gstacks installation of a bench.");
     return new Installation(this, home, freeAddress(), freeAddress());
+  }
+
+  /** How the control plane's JVM is set, paths left out. */
+  public String serverOptions() {
+    return serverCommand.stream()
+        .filter(word -> word.startsWith("-X") && !word.contains("/"))
+        .collect(Collectors.joining(" "));
   }
 
   private static List<String> words(Path file) throws IOException {

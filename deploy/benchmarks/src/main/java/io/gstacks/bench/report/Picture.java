@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /** Curves as text. */
 public final class Picture {
@@ -31,13 +32,16 @@ public final class Picture {
    * The quantiles of several sets of times as bars on one logarithmic scale, set beside set: what
    * differs in the middle and what only in the tail is seen at once.
    */
-  public static String quantiles(String title, Map<String, Samples> sets) {
+  public static String quantiles(String title, SequencedMap<String, Samples> sets) {
     double least = extreme(sets, SHARES[0], true);
     double most = extreme(sets, 1, false);
     List<String> lines = new ArrayList<>();
     lines.add(title + " (ms, logarithmic)");
     int labels = sets.keySet().stream().mapToInt(String::length).max().orElse(0);
     for (double share : SHARES) {
+      if (share < 1 && sets.values().stream().anyMatch(set -> set.count() * (1 - share) < 1)) {
+        continue; // so few values have no such quantile but their maximum
+      }
       sets.forEach((name, samples) -> lines.add(bar(share, name, labels, samples, least, most)));
     }
     return String.join(System.lineSeparator(), lines);
