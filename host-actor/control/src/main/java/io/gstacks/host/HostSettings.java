@@ -74,11 +74,13 @@ public record HostSettings(
   /**
    * Of the listener for agents.
    *
+   * @param advertised how agents of another node's session reach this node; empty: as they do now
    * @param names further DNS names and addresses that the control plane's certificate bears
    */
   public record Grpc(
       String host,
       int port,
+      String advertised,
       List<String> names,
       int maxUnaryBytes,
       int maxMessageBytes,
@@ -146,6 +148,7 @@ public record HostSettings(
     return new Grpc(
         address.substring(0, colon).replaceAll("^\\[(.*)]$", "$1"),
         Integer.parseInt(address.substring(colon + 1)),
+        config.getString("advertised"),
         List.of(config.getString("names").split("[, ]+")).stream()
             .filter(name -> !name.isEmpty())
             .toList(),

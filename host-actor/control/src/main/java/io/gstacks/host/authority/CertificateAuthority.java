@@ -1,6 +1,7 @@
 package io.gstacks.host.authority;
 
 import io.gstacks.host.ClusterId;
+import io.gstacks.host.Hashes;
 import io.gstacks.host.SandboxId;
 import io.gstacks.persistence.TenantId;
 import io.gstacks.persistence.Ulid;

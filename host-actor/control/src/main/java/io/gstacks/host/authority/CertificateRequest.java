@@ -1,5 +1,6 @@
 package io.gstacks.host.authority;
 
+import io.gstacks.host.Hashes;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;

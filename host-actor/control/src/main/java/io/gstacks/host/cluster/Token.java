@@ -1,14 +1,13 @@
 package io.gstacks.host.cluster;
 
 import io.gstacks.host.ClusterId;
+import io.gstacks.host.Hashes;
 import io.gstacks.host.HostId;
 import io.gstacks.host.TokenId;
 import io.gstacks.persistence.TenantId;
 import io.gstacks.persistence.Ulid;
 import io.gstacks.persistence.entity.Decision;
 import io.gstacks.persistence.entity.Refusal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -69,9 +68,7 @@ public sealed interface Token {
     }
 
     private boolean isOpenedBy(String presentedHash) {
-      return MessageDigest.isEqual(
-          secretHash.getBytes(StandardCharsets.UTF_8),
-          presentedHash.getBytes(StandardCharsets.UTF_8));
+      return Hashes.same(secretHash, presentedHash);
     }
 
     private Decision<TokenEvent> redeemed(String presentedHash, String publicKey, Instant now) {

@@ -46,7 +46,7 @@ public final class Introductions {
     try {
       return facts(facts);
     } catch (ProtocolException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
+      throw new IllegalArgumentException(e.why(), e);
     }
   }
 

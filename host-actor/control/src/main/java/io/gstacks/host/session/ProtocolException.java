@@ -4,7 +4,14 @@ package io.gstacks.host.session;
 final class ProtocolException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  ProtocolException(String message) {
-    super(message);
+  private final String why;
+
+  ProtocolException(String why) {
+    super(why);
+    this.why = why;
+  }
+
+  String why() {
+    return why;
   }
 }

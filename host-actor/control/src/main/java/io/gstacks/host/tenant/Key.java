@@ -1,12 +1,11 @@
 package io.gstacks.host.tenant;
 
+import io.gstacks.host.Hashes;
 import io.gstacks.host.KeyId;
 import io.gstacks.persistence.TenantId;
 import io.gstacks.persistence.entity.Decision;
 import io.gstacks.persistence.entity.Refusal;
 import io.gstacks.persistence.entity.Role;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -29,14 +28,14 @@ public sealed interface Key {
       Optional<Instant> revokedAt)
       implements Key {
     private boolean opens(String presentedHash) {
-      return revokedAt.isEmpty() && same(hash, presentedHash);
+      return revokedAt.isEmpty() && Hashes.same(hash, presentedHash);
     }
   }
 
   default Decision<KeyEvent> create(KeyEvent.Created wanted) {
     return switch (this) {
       case Absent _ -> Decision.accept(wanted);
-      case Present present when same(present.hash(), wanted.hash()) -> Decision.already();
+      case Present present when Hashes.same(present.hash(), wanted.hash()) -> Decision.already();
       case Present _ ->
           Decision.refuse(Refusal.conflict("key_exists", "the id belongs to another key"));
     };
@@ -76,11 +75,5 @@ public sealed interface Key {
   private static Refusal unauthenticated() {
     return new Refusal(
         Refusal.Kind.FORBIDDEN, "unauthenticated", "the key is not valid", false, Map.of());
-  }
-
-  /** In constant time: how long the comparison takes tells nothing of the hash. */
-  static boolean same(String hash, String presented) {
-    return MessageDigest.isEqual(
-        hash.getBytes(StandardCharsets.UTF_8), presented.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,4 +1,4 @@
-package io.gstacks.host.authority;
+package io.gstacks.host;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

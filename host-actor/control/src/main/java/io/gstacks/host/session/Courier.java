@@ -1,0 +1,65 @@
+package io.gstacks.host.session;
+
+import io.gstacks.host.HostSettings;
+import io.gstacks.host.authority.Identity;
+import io.gstacks.host.session.AgentSession.Message;
+import io.gstacks.host.work.SandboxPort;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+
+/**
+ * Carries an agent's news to sandboxes: a bounded number at a time, each again when nobody took it.
+ * The session holds the stream back while all hands are full.
+ */
+final class Courier {
+  private final ActorContext<Message> context;
+  private final Identity.Host peer;
+  private final SandboxPort sandboxes;
+  private final HostSettings.Session settings;
+  private final Duration timeout;
+  private int carrying;
+
+  Courier(ActorContext<Message> context, Identity.Host peer, SessionWorld world) {
+    this.context = context;
+    this.peer = peer;
+    this.sandboxes = world.sandboxes();
+    this.settings = world.settings().session();
+    this.timeout = world.settings().askTimeout();
+  }
+
+  boolean full() {
+    return carrying >= settings.inFlight();
+  }
+
+  void take(Delivery delivery) {
+    carrying++;
+    carry(delivery, 1);
+  }
+
+  void carry(Delivery delivery, int attempt) {
+    var answer =
+        delivery
+            .to(sandboxes, peer)
+            .thenApply(_ -> true)
+            .toCompletableFuture()
+            .copy()
+            .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    context.pipeToSelf(
+        answer, (_, failure) -> new AgentSession.Carried(delivery, attempt, failure == null));
+  }
+
+  void delivered() {
+    carrying--;
+  }
+
+  /** Tries again after a pause; false when that was the last try, and the line must end. */
+  boolean retry(Delivery delivery, int attempt) {
+    if (attempt >= settings.retries()) {
+      return false;
+    }
+    context.scheduleOnce(
+        settings.retry(), context.getSelf(), new AgentSession.CarryAgain(delivery, attempt + 1));
+    return true;
+  }
+}
