@@ -5,6 +5,7 @@ import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import io.gstacks.agent.connection.Address;
+import io.gstacks.agent.connection.Causes;
 import io.gstacks.agent.connection.ControlDialer;
 import io.gstacks.agent.identity.BootstrapToken;
 import io.gstacks.agent.identity.HostIdentity;
@@ -133,7 +134,7 @@ public final class Enrolment {
           INTERNAL,
           UNAVAILABLE,
           DATA_LOSS ->
-          new IOException("the control plane cannot be reached: " + said, cause);
+          new IOException("the control plane cannot be reached: " + Causes.of(cause), cause);
     };
   }
 

@@ -96,7 +96,7 @@ public final class Host implements HostDuties {
             this::refused);
     this.link =
         system.systemActorOf(
-            HostLink.create(this, dialer, addresses, settings.stream(), memory.results()),
+            HostLink.create(this, dialer, addresses, settings.stream(), memory::results),
             "host-" + bootId,
             Props.empty());
     runtime.watch(this::on);

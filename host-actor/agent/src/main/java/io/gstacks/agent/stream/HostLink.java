@@ -1,6 +1,7 @@
 package io.gstacks.agent.stream;
 
 import io.gstacks.agent.connection.Address;
+import io.gstacks.agent.connection.Causes;
 import io.gstacks.agent.protocol.AgentServiceClient;
 import io.gstacks.agent.protocol.CleanupDone;
 import io.gstacks.agent.protocol.FromAgent;
@@ -11,15 +12,17 @@ import io.gstacks.agent.protocol.WorkResult;
 import io.gstacks.agent.protocol.WorkloadReport;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PreRestart;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
@@ -110,13 +113,32 @@ public final class HostLink {
       Function<Address, AgentServiceClient> dialer,
       List<Address> addresses,
       StreamSettings settings,
-      Iterable<WorkResult> kept) {
-    return Behaviors.setup(context ->
-        Behaviors.withTimers(timers -> {
-          context.getSelf().tell(Tick.DIAL);
-          var link = new HostLink(context, timers, duties, dialer, addresses, settings, kept);
-          return Behaviors.receiveMessage(link::on);
-        }));
+      Supplier<? extends Iterable<WorkResult>> kept) {
+    Behavior<Command> link =
+        Behaviors.setup(context ->
+            Behaviors.withTimers(timers -> {
+              context.getSelf().tell(Tick.DIAL);
+              return new HostLink(context, timers, duties, dialer, addresses, settings, kept.get())
+                  .receive();
+            }));
+    // Whatever goes wrong here, the host comes back: what counts is on disk and in the runtime.
+    return Behaviors.supervise(link)
+        .onFailure(
+            SupervisorStrategy.restartWithBackoff(
+                settings.backoff().least(), settings.backoff().most(), 0.2));
+  }
+
+  private Behavior<Command> receive() {
+    return Behaviors.receive(Command.class)
+        .onMessage(Command.class, this::on)
+        .onSignal(PreRestart.class, _ -> hungUp())
+        .build();
+  }
+
+  private Behavior<Command> hungUp() {
+    current.ifPresent(Line::close);
+    next.ifPresent(Line::close);
+    return Behaviors.same();
   }
 
   private Behavior<Command> on(Command command) {
@@ -139,12 +161,11 @@ public final class HostLink {
       case Received(var number, var message) ->
           line(number).filter(line -> line.accepts(message)).ifPresent(line -> hear(line, message));
       case Ended(var number, var cause) ->
-          line(number).ifPresent(line -> lost(line, cause.map(HostLink::reason).orElse("ended")));
+          line(number).ifPresent(line -> lost(line, cause.map(Causes::of).orElse("ended")));
       case CleanedUp(var number, var cause) -> line(number).ifPresent(line -> cleaned(line, cause));
       case Tick tick -> on(tick);
       case Leave(var replyTo) -> {
-        current.ifPresent(Line::close);
-        next.ifPresent(Line::close);
+        hungUp();
         replyTo.tell(Done.getInstance());
         return Behaviors.stopped();
       }
@@ -330,13 +351,5 @@ public final class HostLink {
 
   private static int random(int bound) {
     return ThreadLocalRandom.current().nextInt(bound + 1);
-  }
-
-  private static String reason(Throwable cause) {
-    var words = new LinkedHashSet<String>();
-    for (var e = Optional.of(cause); e.isPresent(); e = e.map(Throwable::getCause)) {
-      words.add(String.valueOf(e.get().getMessage()));
-    }
-    return String.join(": ", words);
   }
 }

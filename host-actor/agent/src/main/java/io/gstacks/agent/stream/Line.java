@@ -97,7 +97,9 @@ final class Line {
   }
 
   void close() {
-    out.complete();
+    if (!out.isCompleted()) {
+      out.complete();
+    }
     in.shutdown();
     var _ = client.close();
   }

@@ -1,0 +1,30 @@
+package io.gstacks.agent.testing;
+
+import io.gstacks.agent.host.HostProfile;
+import io.gstacks.agent.protocol.Capacity;
+import io.gstacks.agent.protocol.Facts;
+import io.gstacks.agent.protocol.Telemetry;
+import java.util.List;
+
+/** A host that says next to nothing of itself. */
+public record SimpleProfile() implements HostProfile {
+  @Override
+  public Facts facts() {
+    return Facts.newBuilder().setHostname("test").setOs("linux").build();
+  }
+
+  @Override
+  public Capacity capacity() {
+    return Capacity.newBuilder().setCpuMillis(1_000).build();
+  }
+
+  @Override
+  public Telemetry.Builder telemetry() {
+    return Telemetry.newBuilder();
+  }
+
+  @Override
+  public List<String> traits() {
+    return List.of("linux");
+  }
+}
