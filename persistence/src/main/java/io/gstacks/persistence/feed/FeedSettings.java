@@ -11,9 +11,10 @@ import java.time.Duration;
  * @param batch events of one read at the most
  * @param window the newest events that are kept in memory, for all who follow closely
  * @param retryPause after the database failed
+ * @param patience how long the past is asked for before a follower is failed
  */
 public record FeedSettings(
-    Duration poll, Duration pace, int batch, int window, Duration retryPause) {
+    Duration poll, Duration pace, int batch, int window, Duration retryPause, Duration patience) {
   public FeedSettings {
     if (batch < 1 || window < batch) {
       throw new IllegalArgumentException(
@@ -29,6 +30,7 @@ public record FeedSettings(
         config.getDuration("pace"),
         config.getInt("batch"),
         config.getInt("window"),
-        config.getDuration("retry-pause"));
+        config.getDuration("retry-pause"),
+        config.getDuration("patience"));
   }
 }

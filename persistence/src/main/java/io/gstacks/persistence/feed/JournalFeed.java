@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.javadsl.Source;
@@ -32,6 +33,7 @@ public final class JournalFeed implements AutoCloseable {
   private final FeedReader reader;
   private final FeedWindow window;
   private final FeedFollower follower;
+  private final FeedSettings settings;
   private final JournalWritten written;
   private final Runnable hint;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -42,11 +44,13 @@ public final class JournalFeed implements AutoCloseable {
       FeedReader reader,
       FeedWindow window,
       FeedFollower follower,
+      FeedSettings settings,
       JournalWritten written) {
     this.database = database;
     this.reader = reader;
     this.window = window;
     this.follower = follower;
+    this.settings = settings;
     this.written = written;
     this.hint = follower::hint;
   }
@@ -71,7 +75,7 @@ public final class JournalFeed implements AutoCloseable {
       var window = new FeedWindow(settings.window(), PAGE, reader.newest(connection));
       var follower =
           new FeedFollower(database.address(), identity, reader, window, settings, otherServer);
-      var feed = new JournalFeed(database, reader, window, follower, written);
+      var feed = new JournalFeed(database, reader, window, follower, settings, written);
       written.whenWritten(feed.hint);
       follower.start();
       return feed;
@@ -132,19 +136,31 @@ public final class JournalFeed implements AutoCloseable {
             entries -> entries.isEmpty() ? next(floor) : CompletableFuture.completedStage(entries));
   }
 
+  /** Tries for a while: a database that restarts is away for seconds. */
   private List<FeedEntry> read(FeedPosition position) {
-    try {
-      catchingUp.acquire();
-      try (var connection = database.pool().getConnection()) {
-        return reader.after(connection, position);
-      } finally {
-        catchingUp.release();
+    long deadline = System.nanoTime() + settings.patience().toNanos();
+    while (true) {
+      try {
+        return readOnce(position);
+      } catch (SQLException e) {
+        if (System.nanoTime() > deadline) {
+          throw new CompletionException("the journal cannot be read", e);
+        }
+        LockSupport.parkNanos(settings.retryPause().toNanos());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CompletionException("the journal feed is closed", e);
       }
-    } catch (SQLException e) {
-      throw new CompletionException("the journal cannot be read", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CompletionException("the journal feed is closed", e);
+    }
+  }
+
+  private List<FeedEntry> readOnce(FeedPosition position)
+      throws SQLException, InterruptedException {
+    catchingUp.acquire();
+    try (var connection = database.pool().getConnection()) {
+      return reader.after(connection, position);
+    } finally {
+      catchingUp.release();
     }
   }
 }

@@ -112,7 +112,8 @@ final class DataDirectory implements AutoCloseable {
                   "--auth=scram-sha-256",
                   "--encoding=UTF8",
                   "--locale=C",
-                  "--data-checksums")));
+                  "--data-checksums",
+                  "--sync-method=syncfs")));
     } finally {
       Files.deleteIfExists(passwordForInitdb);
     }

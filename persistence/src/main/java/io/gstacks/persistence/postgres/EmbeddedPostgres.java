@@ -151,7 +151,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  private static int freePort() {
+  static int freePort() {
     for (int attempt = 0; attempt < PORTS; attempt++) {
       int port = FIRST_PORT + ThreadLocalRandom.current().nextInt(PORTS);
       try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {

@@ -4,6 +4,7 @@ import io.gstacks.persistence.feed.FeedEntry;
 import io.gstacks.persistence.feed.FeedEntry.Decoded;
 import io.gstacks.persistence.feed.FeedEntry.Undecodable;
 import io.gstacks.persistence.feed.FeedPosition;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -105,7 +106,7 @@ final class ProjectionBatch {
           updates.discard();
           connection.rollback(savepoint);
           refuseToPark(e);
-          park(connection, projection.name(), entry, String.valueOf(e.getMessage()));
+          park(connection, projection.name(), entry, reason(e));
         }
       }
     }
@@ -132,6 +133,12 @@ final class ProjectionBatch {
         .addKeyValue("event", entry.manifest())
         .addKeyValue("reason", reason)
         .log("an event is parked; the read tables lack it until a rebuild");
+  }
+
+  /** A batch's failure repeats the whole statement; what the database said is its cause. */
+  private static String reason(Exception failure) {
+    var said = failure instanceof BatchUpdateException ? failure.getCause() : failure;
+    return said == null ? failure.toString() : said.toString();
   }
 
   private static void refuseToPark(Exception failure) throws SQLException {

@@ -144,7 +144,9 @@ class JournalFeedIT {
     for (int sequence = 1; sequence <= 3; sequence++) {
       TestJournal.append(database, "Counter|c", sequence, TestJournal.recorded(one()));
     }
+    feed.close();
     update("update event_journal set xid = (sequence_number + 7)::text::xid8");
+    feed = start();
 
     assertThat(get(collect(new FeedPosition(1, 0, 0), 3)))
         .extracting(entry -> entry.position().xid())

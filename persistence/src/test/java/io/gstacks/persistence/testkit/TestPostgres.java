@@ -8,12 +8,14 @@ import io.gstacks.persistence.postgres.DatabaseAddress;
 import io.gstacks.persistence.postgres.EmbeddedPostgres;
 import io.gstacks.persistence.postgres.PersistenceSettings;
 import io.gstacks.persistence.postgres.PoolSettings;
+import io.gstacks.persistence.postgres.PostgresSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -85,13 +87,25 @@ public final class TestPostgres {
       try {
         Abandoned.remove();
         var home = Files.createTempDirectory(Abandoned.PREFIX);
-        var postgres = EmbeddedPostgres.start(settings(home).postgres());
+        var postgres = EmbeddedPostgres.start(hasty(settings(home).postgres()));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(postgres, home)));
         Database.at(postgres.address(), pool()).close();
         return postgres.address();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+
+    /** Its files are deleted right after, so the end need not write them. */
+    private static PostgresSettings hasty(PostgresSettings settings) {
+      return new PostgresSettings(
+          settings.home(),
+          settings.systemUser(),
+          settings.startTimeout(),
+          Duration.ofMillis(200),
+          settings.restartPauseMin(),
+          settings.restartPauseMax(),
+          settings.options());
     }
 
     private static void stop(EmbeddedPostgres postgres, Path home) {
