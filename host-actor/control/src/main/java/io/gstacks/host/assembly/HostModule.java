@@ -107,7 +107,7 @@ public final class HostModule {
   }
 
   /** Sealing reads and writes the data key's table, so it runs where blocking is allowed. */
-  private CompletionStage<CertificateAuthority> authority() {
+  CompletionStage<CertificateAuthority> authority() {
     Executor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
     return shards
         .askAuthority(replyTo -> new AuthorityCommand.Get(Meta.system(), replyTo))

@@ -6,8 +6,10 @@ import io.gstacks.host.SandboxId;
 import io.gstacks.host.TokenId;
 import io.gstacks.persistence.TenantId;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What happens to a host. Those that change reservations say what is reserved after them. */
 public sealed interface HostEvent {
@@ -30,7 +32,7 @@ public sealed interface HostEvent {
 
   record Tagged(Set<String> tags) implements HostEvent {
     public Tagged {
-      tags = Set.copyOf(tags);
+      tags = Collections.unmodifiableSet(new TreeSet<>(tags));
     }
   }
 

@@ -1,8 +1,10 @@
 package io.gstacks.host.fleet;
 
 import io.gstacks.host.Resources;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What a host said of itself when it last connected, and of its engines since. */
 public record HostProfile(
@@ -14,7 +16,7 @@ public record HostProfile(
     List<CachedImage> images) {
   public HostProfile {
     runtimes = List.copyOf(runtimes);
-    traits = Set.copyOf(traits);
+    traits = Collections.unmodifiableSet(new TreeSet<>(traits));
     images = List.copyOf(images);
   }
 
