@@ -73,7 +73,7 @@ final class ContainerSpec {
         .withTmpFs(
             Map.of(
                 "/tmp", "rw,exec,nosuid,nodev,mode=1777,size=" + settings.tmpMib() + "m",
-                "/run", "rw,noexec,nosuid,nodev,mode=1777,size=" + settings.runMib() + "m"))
+                "/run", "rw,noexec,nosuid,nodev," + owner() + ",size=" + settings.runMib() + "m"))
         .withMemory(memory)
         .withMemorySwap(memory)
         .withNanoCPUs(or(limits.getCpuMillis(), least.cpuMillis()) * NANOS_PER_MILLI_CPU)
@@ -85,6 +85,15 @@ final class ContainerSpec {
         .withLogConfig(
             new LogConfig(
                 LogConfig.LoggingType.JSON_FILE, Map.of("max-size", "10m", "max-file", "3")));
+  }
+
+  /** Of /run: its mode is that of the image's directory, which is root's alone. */
+  private String owner() {
+    var colon = settings.user().indexOf(':');
+    return "uid="
+        + settings.user().substring(0, colon)
+        + ",gid="
+        + settings.user().substring(colon + 1);
   }
 
   private static Mount bind(Path source, String target) {

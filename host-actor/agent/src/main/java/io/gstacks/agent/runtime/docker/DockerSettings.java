@@ -18,8 +18,8 @@ public record DockerSettings(
     if (!"unix".equals(host.getScheme()) && !"tcp".equals(host.getScheme())) {
       throw new IllegalArgumentException("docker.host is unix:///path or tcp://host:port: " + host);
     }
-    if (user.isBlank()) {
-      throw new IllegalArgumentException("docker.user is a user for images that have no sandbox");
+    if (!user.matches("\\d{1,9}:\\d{1,9}")) {
+      throw new IllegalArgumentException("docker.user is uid:gid in numbers: " + user);
     }
     if (tmpMib < 1 || runMib < 1) {
       throw new IllegalArgumentException("docker.tmp-mib and docker.run-mib are at least 1");
