@@ -6,7 +6,6 @@ import io.gstacks.persistence.TenantId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,6 +13,7 @@ import org.apache.pekko.actor.typed.BackoffSupervisorStrategy;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.RecoveryFailed;
 import org.apache.pekko.persistence.typed.SnapshotSelectionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
@@ -22,6 +22,8 @@ import org.apache.pekko.persistence.typed.javadsl.Recovery;
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The shell of every durable entity. It wraps events in their envelope, answers a foreign tenant
@@ -37,7 +39,12 @@ public abstract class DurableEntity<C extends EntityCommand<R>, E, S, R>
     extends EventSourcedBehaviorWithEnforcedReplies<C, Recorded<E>, Kept<S>> {
   /** After a failed write. The longest is short: a database that was away is back in seconds. */
   private static final BackoffSupervisorStrategy RESTART =
-      SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(2), 0.2);
+      SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(2), 0.2)
+          // The writer says once why a batch failed; a stack trace for each of its entities says no
+          // more.
+          .withLoggingEnabled(false);
+
+  private static final Logger log = LoggerFactory.getLogger(DurableEntity.class);
 
   private static final int NEVER = 0;
   private static final int SNAPSHOTS_KEPT = 2;
@@ -104,6 +111,7 @@ public abstract class DurableEntity<C extends EntityCommand<R>, E, S, R>
   public final SignalHandler<Kept<S>> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.instance(), this::recovered)
+        .onSignal(RecoveryFailed.class, (_, failed) -> complain(failed.getFailure()))
         .build();
   }
 
@@ -165,24 +173,21 @@ public abstract class DurableEntity<C extends EntityCommand<R>, E, S, R>
         .thenReply(command.replyTo(), (Kept<S> _) -> refused(refusal));
   }
 
+  private void complain(Throwable failure) {
+    log.atError()
+        .addKeyValue("entity", persistenceId().id())
+        .addKeyValue("cause", String.valueOf(failure.getMessage()))
+        .log("an entity does not come back from the journal; it is tried again");
+  }
+
   private List<Recorded<E>> envelopes(Kept<S> kept, Meta meta, List<E> events) {
     var now = clock.instant();
-    var tenant = kept.tenant().isPresent() ? kept.tenant() : owner(meta, events);
-    var state = kept.state();
-    var envelopes = new ArrayList<Recorded<E>>(events.size());
-    for (var event : events) {
-      state = journal.apply(state, event);
-      envelopes.add(
-          new Recorded<>(
-              now,
-              tenant,
-              meta.caller().by(),
-              meta.request(),
-              meta.command(),
-              wakeAt(state, now),
-              event));
-    }
-    return envelopes;
+    return new Envelopes<>(journal, now, meta)
+        .wrap(
+            kept.state(),
+            kept.tenant().or(() -> owner(meta, events)),
+            state -> wakeAt(state, now),
+            events);
   }
 
   /**

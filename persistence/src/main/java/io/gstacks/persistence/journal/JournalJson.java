@@ -49,6 +49,7 @@ public final class JournalJson {
 
   private final JournalRegistry registry;
   private final ObjectWriter writer = MAPPER.writer();
+  private final Map<Class<?>, ObjectWriter> stateWriters = new ConcurrentHashMap<>();
   private final Map<String, ObjectReader> readers = new ConcurrentHashMap<>();
 
   public JournalJson(JournalRegistry registry) {
@@ -65,7 +66,7 @@ public final class JournalJson {
   }
 
   public byte[] write(Object stored) throws IOException {
-    var json = writer.writeValueAsBytes(stored);
+    var json = writerOf(stored).writeValueAsBytes(stored);
     if (holds(json, NUL)) {
       throw new IllegalArgumentException("a text of " + manifest(stored) + " holds U+0000");
     }
@@ -101,6 +102,19 @@ public final class JournalJson {
     return readers
         .computeIfAbsent(name + STATE, _ -> readerOf(Kept.class, entity.stateType()))
         .readValue(json);
+  }
+
+  /**
+   * A state is written as its declared type: erased to {@code Object}, a sealed one would lose the
+   * name of its alternative and never be read again.
+   */
+  private ObjectWriter writerOf(Object stored) {
+    return stored instanceof Kept<?>(var state, _, _, _)
+        ? stateWriters.computeIfAbsent(
+            registry.ofState(state).stateType(),
+            type ->
+                MAPPER.writerFor(MAPPER.getTypeFactory().constructParametricType(Kept.class, type)))
+        : writer;
   }
 
   private static int version(StoredEvent<?> event, String text) {

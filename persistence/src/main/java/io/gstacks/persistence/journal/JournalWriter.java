@@ -43,6 +43,10 @@ final class JournalWriter {
       batch.forEach(job -> job.answer().complete(true));
     } catch (SQLException e) {
       if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
+        log.atWarn()
+            .addKeyValue("writes", batch.size())
+            .addKeyValue("cause", e.getMessage())
+            .log("writes failed; their entities start again");
         throw e;
       }
       log.atWarn()
@@ -58,6 +62,10 @@ final class JournalWriter {
       insert(job.question());
       job.answer().complete(true);
     } catch (SQLException e) {
+      log.atWarn()
+          .addKeyValue("entity", job.question().getFirst().persistenceId)
+          .addKeyValue("cause", e.getMessage())
+          .log("a write conflicts with another incarnation's; the entity starts again");
       job.answer().completeExceptionally(e);
     }
   }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.gstacks.persistence.TenantId;
+import io.gstacks.persistence.example.CounterEvent;
 import io.gstacks.persistence.postgres.Database;
+import io.gstacks.persistence.testkit.PlantedText;
+import io.gstacks.persistence.testkit.TestJournal;
 import io.gstacks.persistence.testkit.TestPostgres;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -101,15 +103,19 @@ class KeyringIT {
   }
 
   @Test
-  void noSecretIsAnywhereInTheDatabase() throws Exception {
-    keyring().seal(OURS, SECRET.getBytes(StandardCharsets.UTF_8));
+  void aSealedSecretIsNowhereInTheDatabaseAndAnOpenOneWouldBeFound() throws Exception {
+    var sealed = keyring().seal(OURS, SECRET);
 
-    try (var connection = database.pool().getConnection();
-        var statement = connection.createStatement();
-        var rows = statement.executeQuery("select sealed_key::text from sealed_key")) {
-      assertThat(rows.next()).isTrue();
-      assertThat(rows.getString(1)).doesNotContain(SECRET);
-    }
+    append(1, sealed.ciphertext());
+    assertThat(PlantedText.find(database, SECRET)).isEmpty();
+
+    append(2, SECRET);
+    assertThat(PlantedText.find(database, SECRET)).singleElement().asString().contains("Counter|c");
+  }
+
+  private void append(long sequence, String note) {
+    var event = new CounterEvent.Added(1, Optional.of(note));
+    TestJournal.append(database, "Counter|c", sequence, TestJournal.recorded(event));
   }
 
   private Keyring keyring() throws Exception {
