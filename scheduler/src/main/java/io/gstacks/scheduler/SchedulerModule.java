@@ -9,9 +9,11 @@ import io.gstacks.persistence.entity.Meta;
 import io.gstacks.scheduler.cluster.ClusterScheduler;
 import io.gstacks.scheduler.cluster.ConnectedHostTable;
 import io.gstacks.scheduler.cluster.ShardedSchedulers;
+import io.gstacks.scheduler.sandbox.ActivityList;
 import io.gstacks.scheduler.sandbox.Errands;
 import io.gstacks.scheduler.sandbox.SandboxCommand;
 import io.gstacks.scheduler.sandbox.SandboxEntity;
+import io.gstacks.scheduler.sandbox.SandboxList;
 import io.gstacks.scheduler.sandbox.SandboxReports;
 import io.gstacks.scheduler.sandbox.Sandboxes;
 import io.gstacks.scheduler.sandbox.Secrets;
@@ -67,6 +69,14 @@ public final class SchedulerModule {
   /** Where hosts announce themselves. */
   public HostAnnouncements announcements() {
     return schedulers;
+  }
+
+  public SandboxList list(DataSource database) {
+    return new SandboxList(database);
+  }
+
+  public ActivityList activity(DataSource database) {
+    return new ActivityList(database);
   }
 
   /** Has an entity of this module look at what is due. For the waker. */

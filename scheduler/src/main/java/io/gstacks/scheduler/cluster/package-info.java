@@ -1,4 +1,4 @@
-/** The scheduler of a cluster, which negotiates with hosts. */
+/** The schedulers of clusters: what hosts say, what sandboxes ask, and the negotiation between. */
 @NullMarked
 package io.gstacks.scheduler.cluster;
 

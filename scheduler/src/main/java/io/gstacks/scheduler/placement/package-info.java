@@ -1,4 +1,4 @@
-/** The pure core of placement: an index, filters, scores, an explanation. */
+/** Where a sandbox goes: pure functions of an index of hosts. No actors, no clock, no I/O. */
 @NullMarked
 package io.gstacks.scheduler.placement;
 

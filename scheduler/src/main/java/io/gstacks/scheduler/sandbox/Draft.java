@@ -28,6 +28,7 @@ final class Draft {
   boolean purging;
   Optional<SandboxView.Reason> reason;
   Optional<Integer> exitCode;
+  Set<String> ignored;
   Times times;
 
   Draft(Life life) {
@@ -48,6 +49,7 @@ final class Draft {
     purging = life.purging();
     reason = life.reason();
     exitCode = life.exitCode();
+    ignored = life.ignored();
     times = life.times();
   }
 
@@ -87,6 +89,11 @@ final class Draft {
     avoided.add(host);
   }
 
+  void ignore(String container) {
+    ignored = new HashSet<>(ignored);
+    ignored.add(container);
+  }
+
   Life life() {
     return new Life(
         before.tenant(),
@@ -107,6 +114,7 @@ final class Draft {
         purging,
         reason,
         exitCode,
+        ignored,
         times);
   }
 }

@@ -53,6 +53,7 @@ final class Fold {
         false,
         Optional.empty(),
         Optional.empty(),
+        Set.of(),
         Times.created(requested.at()));
   }
 
@@ -66,13 +67,13 @@ final class Fold {
           life.placing() && attempt == life.attempt() && generation > life.generation();
       case SandboxEvent.PlacementFailed(var host, _, _, var next, _) ->
           life.livesOn(host) && !life.proven() && next > life.attempt();
-      case SandboxEvent.Progressed _, SandboxEvent.Failed _, SandboxEvent.StopRequested _ -> open;
+      case SandboxEvent.Failed _, SandboxEvent.StopRequested _ -> open;
       case SandboxEvent.Started _, SandboxEvent.Exited _, SandboxEvent.Interrupted _ ->
           open && placed;
       case SandboxEvent.Stopped _ -> life.status() == Status.STOPPING;
       case SandboxEvent.StartRequested(var way, var attempt, var generation) ->
           open && startFollows(life, way, attempt, generation);
-      case SandboxEvent.Delayed _ -> life.task().isPresent();
+      case SandboxEvent.Delayed _, SandboxEvent.Progressed _ -> life.task().isPresent();
       case SandboxEvent.ArchiveRequested _ -> placed && life.status() != Status.ARCHIVED;
       case SandboxEvent.Archived _ -> life.status() != Status.ARCHIVED;
       case SandboxEvent.WorkspaceExpired _, SandboxEvent.WorkspaceRemoved _ ->
@@ -87,6 +88,7 @@ final class Fold {
               && generation >= life.generation();
       case SandboxEvent.ReservationLost(var host, var attempt) ->
           life.livesOn(host) && attempt > life.attempt();
+      case SandboxEvent.RediscoveryIgnored _ -> life.status() == Status.ARCHIVED;
       case SandboxEvent.Adopted(var host, var attempt) ->
           life.seat().map(at -> at.is(host, attempt)).orElse(false);
       case SandboxEvent.Released(var host, var attempt) ->
@@ -136,6 +138,7 @@ final class Fold {
       case SandboxEvent.HostLost lost -> draft -> Changes.hostLost(draft, lost);
       case SandboxEvent.Rebound rebound -> draft -> Changes.rebound(draft, rebound);
       case SandboxEvent.ReservationLost lost -> draft -> Changes.reservationLost(draft, lost);
+      case SandboxEvent.RediscoveryIgnored ignored -> draft -> draft.ignore(ignored.container());
       case SandboxEvent.Adopted _ -> draft -> draft.seat = draft.seat.map(Seat::withClaim);
       case SandboxEvent.Released(var host, var attempt) ->
           draft ->

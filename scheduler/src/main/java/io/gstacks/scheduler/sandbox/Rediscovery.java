@@ -32,6 +32,9 @@ final class Rediscovery {
     record DependsOn(HostId recorded) implements Verdict {}
   }
 
+  /** One sandbox has a few containers in its life; more would be somebody's game. */
+  private static final int IGNORED_NOTED = 16;
+
   private Rediscovery() {}
 
   static Verdict judge(
@@ -45,8 +48,7 @@ final class Rediscovery {
       case Absent _ -> verdict(Claim.IGNORED_NOT_FOUND, "no such sandbox");
       case Life life when !life.spec().cluster().equals(cluster) ->
           verdict(Claim.IGNORED_NOT_FOUND, "it belongs to another cluster");
-      case Life life when life.status() == Status.ARCHIVED ->
-          verdict(Claim.IGNORED_ARCHIVED, "it is archived");
+      case Life life when life.status() == Status.ARCHIVED -> archived(life, finder, workload);
       case Life life -> judge(life, finder, workload, settings, now);
     };
   }
@@ -71,6 +73,23 @@ final class Rediscovery {
       return rebind(life, finder, workload, settings, now);
     }
     return new Verdict.DependsOn(recorded);
+  }
+
+  private static Verdict.Answered archived(Life life, HostId finder, Workload workload) {
+    var news =
+        life.ignored().size() < IGNORED_NOTED && !life.ignored().contains(workload.container());
+    return new Verdict.Answered(
+        Claim.IGNORED_ARCHIVED,
+        Optional.of("it is archived"),
+        news
+            ? List.of(
+                new SandboxEvent.RediscoveryIgnored(
+                    finder,
+                    workload.container(),
+                    workload.containerName(),
+                    workload.generation(),
+                    "archived"))
+            : List.of());
   }
 
   /** The same question, now that it is known whether the recorded host is connected. */

@@ -41,6 +41,7 @@ public sealed interface Sandbox {
    * @param task what it wants of its host now
    * @param failures in a row, since it last ran or was told something
    * @param again when it tries anew by itself, or when its kept workspace expires
+   * @param ignored containers of it that hosts showed after it was archived; noted once each
    * @param purging whether it goes out of lists once its workspace is gone
    */
   record Life(
@@ -62,10 +63,12 @@ public sealed interface Sandbox {
       boolean purging,
       Optional<SandboxView.Reason> reason,
       Optional<Integer> exitCode,
+      Set<String> ignored,
       Times times)
       implements Sandbox {
     public Life {
       avoided = Set.copyOf(avoided);
+      ignored = Set.copyOf(ignored);
       leftovers = List.copyOf(leftovers);
     }
 

@@ -89,6 +89,11 @@ public sealed interface SandboxEvent {
   /** Its host has no room kept for it, though it ran there: it asks for it under a new attempt. */
   record ReservationLost(HostId host, long attempt) implements SandboxEvent {}
 
+  /** A host showed a workload of it though it is archived (I7). */
+  record RediscoveryIgnored(
+      HostId host, String container, String containerName, long generation, String reason)
+      implements SandboxEvent {}
+
   /** A host that it left holds nothing for it any more. */
   record Released(HostId host, long attempt) implements SandboxEvent {}
 }

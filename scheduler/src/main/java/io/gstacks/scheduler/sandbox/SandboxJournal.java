@@ -33,6 +33,7 @@ public final class SandboxJournal implements EntityJournal<SandboxEvent, Sandbox
           StoredEvent.first("sandbox.rebound", SandboxEvent.Rebound.class),
           StoredEvent.first("sandbox.reservation-lost", SandboxEvent.ReservationLost.class),
           StoredEvent.first("sandbox.adopted", SandboxEvent.Adopted.class),
+          StoredEvent.first("sandbox.rediscovery-ignored", SandboxEvent.RediscoveryIgnored.class),
           StoredEvent.first("sandbox.released", SandboxEvent.Released.class));
 
   @Override
@@ -62,6 +63,6 @@ public final class SandboxJournal implements EntityJournal<SandboxEvent, Sandbox
 
   @Override
   public List<ReadTable<SandboxEvent>> tables() {
-    return List.of();
+    return List.of(new SandboxTable(), new ActivityTable(EVENTS));
   }
 }

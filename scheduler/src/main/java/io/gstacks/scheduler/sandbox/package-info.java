@@ -1,4 +1,4 @@
-/** One sandbox's life: its rules, its entity, its rows. */
+/** One sandbox: its rules, its entity, how it is stored and listed. */
 @NullMarked
 package io.gstacks.scheduler.sandbox;
 

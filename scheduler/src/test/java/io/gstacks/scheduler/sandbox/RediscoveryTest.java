@@ -50,7 +50,14 @@ class RediscoveryTest {
 
   @Test
   void archivedIsFinal() {
-    assertThat(answered(archived(), HOST, FIRST).claim()).isEqualTo(Claim.IGNORED_ARCHIVED);
+    var verdict = answered(archived(), HOST, FIRST);
+    assertThat(verdict.claim()).isEqualTo(Claim.IGNORED_ARCHIVED);
+    assertThat(verdict.events())
+        .containsExactly(
+            new SandboxEvent.RediscoveryIgnored(HOST, "c1", "gstacks-1", 1, "archived"));
+
+    var noted = after(archived(), verdict.events());
+    assertThat(answered(noted, HOST, FIRST).events()).isEmpty();
   }
 
   @Test

@@ -133,6 +133,14 @@ class SandboxJournalTest {
             "sandbox.adopted/1",
             "{\"host\":\"" + H + "\",\"attempt\":1}"),
         sample(
+            new SandboxEvent.RediscoveryIgnored(Samples.HOST, "c1", "name", 1, "archived"),
+            "sandbox.rediscovery-ignored/1",
+            """
+            {"host":"%s","container":"c1","container_name":"name","generation":1,\
+            "reason":"archived"}\
+            """
+                .formatted(H)),
+        sample(
             new SandboxEvent.Released(Samples.HOST, 1),
             "sandbox.released/1",
             "{\"host\":\"" + H + "\",\"attempt\":1}"));
