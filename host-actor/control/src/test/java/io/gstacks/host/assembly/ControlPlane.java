@@ -7,6 +7,7 @@ import io.gstacks.host.HostId;
 import io.gstacks.host.HostSettings;
 import io.gstacks.host.TokenId;
 import io.gstacks.host.authority.CertificateAuthority;
+import io.gstacks.host.authority.PlainVault;
 import io.gstacks.host.cluster.TokenCommand;
 import io.gstacks.host.cluster.TokenText;
 import io.gstacks.host.fleet.HostAnnouncement;

@@ -7,11 +7,13 @@ import io.gstacks.agent.protocol.EnrollRequest;
 import io.gstacks.agent.protocol.EnrollResponse;
 import io.gstacks.agent.protocol.Facts;
 import io.gstacks.agent.protocol.FromAgent;
+import io.gstacks.agent.protocol.Heartbeat;
 import io.gstacks.agent.protocol.Hello;
 import io.gstacks.agent.protocol.Inventory;
 import io.gstacks.agent.protocol.RenewRequest;
 import io.gstacks.agent.protocol.RenewResponse;
 import io.gstacks.agent.protocol.Runtime;
+import io.gstacks.agent.protocol.Telemetry;
 import io.gstacks.agent.protocol.ToAgent;
 import io.gstacks.agent.protocol.Workload;
 import io.gstacks.agent.protocol.WorkloadState;
@@ -177,6 +179,18 @@ final class ScriptedAgent implements AutoCloseable {
               .setInventory(Inventory.newBuilder().addAllWorkloads(Arrays.asList(workloads))));
     }
     return line;
+  }
+
+  /** Opens the line and says nothing. */
+  Line silentLine() {
+    return new Line();
+  }
+
+  static Heartbeat heartbeat(boolean healthy) {
+    return Heartbeat.newBuilder()
+        .setTelemetry(Telemetry.newBuilder().setUptimeSeconds(healthy ? 1 : 2))
+        .addRuntimes(Runtime.newBuilder().setName("simulated").setVersion("1").setHealthy(healthy))
+        .build();
   }
 
   /** One {@code Connect} stream. */

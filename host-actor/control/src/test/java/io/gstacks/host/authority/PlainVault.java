@@ -1,6 +1,5 @@
-package io.gstacks.host.assembly;
+package io.gstacks.host.authority;
 
-import io.gstacks.host.authority.Vault;
 import io.gstacks.persistence.sealed.Sealed;
 import java.util.Base64;
 
