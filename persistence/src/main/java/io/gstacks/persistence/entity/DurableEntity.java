@@ -14,7 +14,6 @@ import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
 import org.apache.pekko.persistence.typed.RecoveryFailed;
-import org.apache.pekko.persistence.typed.SnapshotSelectionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
@@ -46,25 +45,27 @@ public abstract class DurableEntity<C extends EntityCommand<R>, E, S, R>
 
   private static final Logger log = LoggerFactory.getLogger(DurableEntity.class);
 
-  private static final int NEVER = 0;
-  private static final int SNAPSHOTS_KEPT = 2;
-
   private final EntityJournal<E, S> journal;
   private final Clock clock;
-  private final int snapshotEvery;
+  private final Snapshots snapshots;
 
   /** One that stays below some 1,000 events, and so needs no snapshots. */
   protected DurableEntity(String entityId, EntityJournal<E, S> journal, Clock clock) {
-    this(entityId, journal, clock, NEVER);
+    this(entityId, journal, clock, Snapshots.never());
   }
 
   /** One that keeps a snapshot every so many events. */
   protected DurableEntity(
       String entityId, EntityJournal<E, S> journal, Clock clock, int snapshotEvery) {
+    this(entityId, journal, clock, new Snapshots(snapshotEvery));
+  }
+
+  private DurableEntity(
+      String entityId, EntityJournal<E, S> journal, Clock clock, Snapshots snapshots) {
     super(PersistenceId.of(journal.entity(), entityId), RESTART);
     this.journal = journal;
     this.clock = clock;
-    this.snapshotEvery = snapshotEvery;
+    this.snapshots = snapshots;
   }
 
   /** The command's effect. Only commands whose caller may see this entity come here. */
@@ -115,19 +116,14 @@ public abstract class DurableEntity<C extends EntityCommand<R>, E, S, R>
         .build();
   }
 
-  /** Looks for no snapshot where there can be none: that saves a fresh entity a query. */
   @Override
   public final Recovery recovery() {
-    return snapshotEvery == NEVER
-        ? Recovery.withSnapshotSelectionCriteria(SnapshotSelectionCriteria.none())
-        : super.recovery();
+    return snapshots.recovery();
   }
 
   @Override
   public final RetentionCriteria retentionCriteria() {
-    return snapshotEvery == NEVER
-        ? RetentionCriteria.disabled()
-        : RetentionCriteria.snapshotEvery(snapshotEvery, SNAPSHOTS_KEPT);
+    return snapshots.retention();
   }
 
   /** Stores what was decided and replies from the state after it; or replies with the refusal. */

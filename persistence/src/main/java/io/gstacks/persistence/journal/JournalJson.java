@@ -50,7 +50,11 @@ public final class JournalJson {
   private final JournalRegistry registry;
   private final ObjectWriter writer = MAPPER.writer();
   private final Map<Class<?>, ObjectWriter> stateWriters = new ConcurrentHashMap<>();
-  private final Map<String, ObjectReader> readers = new ConcurrentHashMap<>();
+  private final Map<String, Form> forms = new ConcurrentHashMap<>();
+  private final Map<String, ObjectReader> stateReaders = new ConcurrentHashMap<>();
+
+  /** How one manifest is read; there are as many as stored names and versions. */
+  private record Form(StoredEvent<?> event, int version, ObjectReader reader) {}
 
   public JournalJson(JournalRegistry registry) {
     this.registry = registry;
@@ -80,17 +84,21 @@ public final class JournalJson {
   }
 
   public Recorded<?> readEvent(byte[] json, String manifest) throws IOException {
+    var form = forms.computeIfAbsent(manifest, this::form);
+    if (form.version() == form.event().version()) {
+      return form.reader().readValue(json);
+    }
+    var envelope = (ObjectNode) MAPPER.readTree(json);
+    var event = (ObjectNode) envelope.required("event");
+    envelope.set("event", JournalRegistry.lift(form.event(), form.version(), event));
+    return form.reader().readValue(envelope);
+  }
+
+  private Form form(String manifest) {
     int slash = manifest.lastIndexOf('/');
     var event = registry.event(slash < 0 ? manifest : manifest.substring(0, slash));
     int version = version(event, manifest.substring(slash + 1));
-    var reader = readers.computeIfAbsent(event.name(), _ -> readerOf(Recorded.class, event.type()));
-    if (version == event.version()) {
-      return reader.readValue(json);
-    }
-    var envelope = (ObjectNode) MAPPER.readTree(json);
-    envelope.set(
-        "event", JournalRegistry.lift(event, version, (ObjectNode) envelope.required("event")));
-    return reader.readValue(envelope);
+    return new Form(event, version, readerOf(Recorded.class, event.type()));
   }
 
   private Kept<?> readState(byte[] json, String name) throws IOException {
@@ -99,8 +107,8 @@ public final class JournalJson {
             .filter(journal -> stateName(journal.entity()).equals(name))
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("unknown state: " + name));
-    return readers
-        .computeIfAbsent(name + STATE, _ -> readerOf(Kept.class, entity.stateType()))
+    return stateReaders
+        .computeIfAbsent(name, _ -> readerOf(Kept.class, entity.stateType()))
         .readValue(json);
   }
 

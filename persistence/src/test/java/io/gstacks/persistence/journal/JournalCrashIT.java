@@ -53,7 +53,7 @@ class JournalCrashIT {
     var pid = database.embedded().orElseThrow().pid();
     new ProcessBuilder("kill", "-9", String.valueOf(pid)).start().waitFor();
     long killed = System.nanoTime();
-    awaitProgress(writers, 5);
+    awaitProgress(writers, 1);
 
     assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(BACK);
     for (var writer : writers) {

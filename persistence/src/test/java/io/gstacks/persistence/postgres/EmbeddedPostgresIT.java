@@ -50,6 +50,22 @@ class EmbeddedPostgresIT {
   }
 
   @Test
+  void worksBelowADirectoryThatIsClosedToItsUser() throws Exception {
+    var closed = Files.createDirectory(home.resolve("closed"));
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+    var below = TestPostgres.settings(closed.resolve("below").resolve("home"));
+
+    try (var postgres = EmbeddedPostgres.start(below.postgres())) {
+      execute(postgres.address(), "create table kept as select 8 as n");
+    }
+    try (var postgres = EmbeddedPostgres.start(below.postgres())) {
+      assertThat(text(postgres.address(), "select n from kept")).isEqualTo("8");
+    }
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(closed)))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
   void isLockedAgainstASecondOne() {
     try (var _ = EmbeddedPostgres.start(settings().postgres())) {
       assertThatThrownBy(() -> EmbeddedPostgres.start(settings().postgres()))
