@@ -84,7 +84,7 @@ public final class Host implements HostDuties {
     this.system = system;
     this.lanes = new Lanes(settings.work().mostWaiting());
     var listener = new ToLink();
-    this.tracker = new Tracker(runtime, memory, lanes, listener);
+    this.tracker = new Tracker(runtime, memory, lanes, listener, settings.work().killSettle());
     this.executor = new WorkExecutor(runtime, memory, lanes, settings.work(), listener);
     this.channels =
         new Channels(

@@ -58,6 +58,11 @@ public final class Sightings {
         .build();
   }
 
+  /** Whether SIGKILL ended it: 128 and the signal's number, as shells and engines say it. */
+  static boolean isKilled(Workload workload) {
+    return workload.getState() == WorkloadState.EXITED && workload.getExitCode() == 128 + 9;
+  }
+
   /** Whether this is news: a state that differs, or an end that nothing was known of. */
   public static boolean isNews(Optional<Workload> before, Workload now) {
     return before.map(seen -> seen.getState() != now.getState()).orElse(false);

@@ -6,6 +6,7 @@ import io.gstacks.agent.runtime.ContainerRuntime;
 import io.gstacks.agent.runtime.WorkFailedException;
 import io.gstacks.agent.state.AgentMemory;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,12 +25,24 @@ public final class Tracker {
   private final AgentMemory memory;
   private final Lanes lanes;
   private final WorkListener listener;
+  private final Duration killSettle;
 
-  public Tracker(ContainerRuntime runtime, AgentMemory memory, Lanes lanes, WorkListener listener) {
+  /**
+   * One for a host.
+   *
+   * @param killSettle how long after a kill a workload is looked at again before it is told of
+   */
+  public Tracker(
+      ContainerRuntime runtime,
+      AgentMemory memory,
+      Lanes lanes,
+      WorkListener listener,
+      Duration killSettle) {
     this.runtime = runtime;
     this.memory = memory;
     this.lanes = lanes;
     this.listener = listener;
+    this.killSettle = killSettle;
   }
 
   /**
@@ -93,7 +106,7 @@ public final class Tracker {
   private void lookNow(String container, Sightings.Watch watch) {
     try {
       var before = memory.sighting(container);
-      var now = runtime.inspect(container);
+      var now = settled(container, runtime.inspect(container));
       if (now.isPresent()) {
         seen(before, Sightings.explain(before, now.get(), watch));
       } else if (before.isPresent()) {
@@ -105,6 +118,22 @@ public final class Tracker {
           .addKeyValue("container", container)
           .addKeyValue("error", e.getMessage())
           .log("a workload could not be looked at");
+    }
+  }
+
+  /**
+   * A removal by force kills first: told of at once, it would be an exit that nobody wanted undone.
+   */
+  private Optional<Workload> settled(String container, Optional<Workload> now) throws IOException {
+    if (now.filter(Sightings::isKilled).isEmpty()) {
+      return now;
+    }
+    try {
+      Thread.sleep(killSettle);
+      return runtime.inspect(container);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return now;
     }
   }
 

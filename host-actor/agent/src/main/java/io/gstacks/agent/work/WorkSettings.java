@@ -5,15 +5,19 @@ import java.time.Duration;
 
 /** The bounds of work on one host. */
 public record WorkSettings(
-    int concurrentStarts, int concurrentOthers, int mostWaiting, Duration maxGrace) {
+    int concurrentStarts,
+    int concurrentOthers,
+    int mostWaiting,
+    Duration maxGrace,
+    Duration killSettle) {
 
   public WorkSettings {
     if (concurrentStarts < 1 || concurrentOthers < 1 || mostWaiting < 1) {
       throw new IllegalArgumentException(
           "work.concurrent-starts, work.concurrent-others and work.most-waiting are at least 1");
     }
-    if (maxGrace.isNegative()) {
-      throw new IllegalArgumentException("work.max-grace is not negative");
+    if (maxGrace.isNegative() || killSettle.isNegative()) {
+      throw new IllegalArgumentException("work.max-grace and work.kill-settle are not negative");
     }
   }
 
@@ -22,6 +26,7 @@ public record WorkSettings(
         config.getInt("concurrent-starts"),
         config.getInt("concurrent-others"),
         config.getInt("most-waiting"),
-        config.getDuration("max-grace"));
+        config.getDuration("max-grace"),
+        config.getDuration("kill-settle"));
   }
 }

@@ -88,10 +88,23 @@ final class Workloads {
     };
   }
 
+  /** What is gone has no labels left that could prove it; that it is gone is the host's to say. */
+  private static boolean isRemoved(WorkResult result) {
+    var said = result.getWorkload();
+    return said.getState() == io.gstacks.agent.protocol.WorkloadState.ABSENT
+        && Ulid.isValid(SandboxId.PREFIX, said.getSandboxId())
+        && said.getSandboxId().equals(result.getSandboxId())
+        && said.getGeneration() == result.getGeneration();
+  }
+
   /** What came of an order; a success must show a workload of that very sandbox and generation. */
   WorkOutcome outcome(WorkResult result) {
     if (result.hasFailure()) {
       return failed(result.getFailure());
+    }
+    if (isRemoved(result)) {
+      return new WorkOutcome.Done(
+          workload(new SandboxId(result.getSandboxId()), result.getWorkload()), steps(result));
     }
     return switch (check(result.getWorkload())) {
       case Proven(var workload)
