@@ -60,6 +60,12 @@ public final class ClusterScheduler {
   /** All that look for a host, wherever they stand. */
   private final Map<SandboxId, Request> requests = new HashMap<>();
 
+  /**
+   * Hosts that have a batch to answer, with what goes to them next: so a busy host stores one event
+   * for many, and an idle one is asked at once.
+   */
+  private final Map<HostId, List<Request>> busy = new HashMap<>();
+
   /** To be placed with the next flush. */
   private final List<Request> ready = new ArrayList<>();
 
@@ -180,21 +186,41 @@ public final class ClusterScheduler {
     return requests.get(request.sandbox()) == request;
   }
 
-  private void reserve(HostId host, List<Request> all) {
-    for (int from = 0; from < all.size(); from += settings.maxBatch()) {
-      var batch = all.subList(from, Math.min(all.size(), from + settings.maxBatch()));
-      var claims = batch.stream().map(Request::claim).toList();
-      context.pipeToSelf(
-          world
-              .hosts()
-              .ask(host, replyTo -> new HostCommand.ReserveBatch(Meta.system(), claims, replyTo)),
-          (reply, failure) ->
-              new SchedulerCommand.Answered(
-                  host,
-                  batch,
-                  failure == null && reply instanceof HostReply.Reserved reserved
-                      ? Optional.of(reserved)
-                      : Optional.empty()));
+  private void reserve(HostId host, List<Request> claimed) {
+    var next = busy.get(host);
+    if (next != null) {
+      next.addAll(claimed);
+      return;
+    }
+    int most = Math.min(claimed.size(), settings.maxBatch());
+    var batch = List.copyOf(claimed.subList(0, most));
+    var claims = batch.stream().map(Request::claim).toList();
+    busy.put(host, new ArrayList<>(claimed.subList(most, claimed.size())));
+    context.pipeToSelf(
+        world
+            .hosts()
+            .ask(host, replyTo -> new HostCommand.ReserveBatch(Meta.system(), claims, replyTo)),
+        (reply, failure) ->
+            new SchedulerCommand.Answered(
+                host,
+                batch,
+                failure == null && reply instanceof HostReply.Reserved reserved
+                    ? Optional.of(reserved)
+                    : Optional.empty()));
+  }
+
+  /** What was to go next goes now; to a host that gives no answer it does not go at all. */
+  private void sendNext(HostId host, boolean answers) {
+    var next = busy.remove(host);
+    if (next == null || next.isEmpty()) {
+      return;
+    }
+    var current = next.stream().filter(request -> answers && isCurrent(request)).toList();
+    next.removeAll(current);
+    next.forEach(request -> view.settle(host, request.wanted().resources()));
+    next.forEach(request -> refused(host, request, "no_answer"));
+    if (!current.isEmpty()) {
+      reserve(host, current);
     }
   }
 
@@ -218,6 +244,7 @@ public final class ClusterScheduler {
         refused(host, request, verdict == null ? "no_answer" : verdict.refusal());
       }
     }
+    sendNext(host, answered.reply().isPresent());
     improved(view.ordinal(host));
   }
 

@@ -290,6 +290,12 @@ public final class SandboxEntity
         .orElseGet(() -> refused(Refusal.notFound(noun())));
   }
 
+  /** Whatever brought it back: it goes on where it was. */
+  @Override
+  protected void recovered(Kept<Sandbox> kept) {
+    goOn(kept.state(), kept.state());
+  }
+
   @Override
   protected SandboxCommand.Reply refused(Refusal refusal) {
     return new SandboxCommand.Refused(refusal);

@@ -89,6 +89,31 @@ class ClusterSchedulerTest {
   }
 
   @Test
+  void sendsABusyHostItsNextBatchWhenItHasAnswered() {
+    start(1);
+    var answer = new CompletableFuture<HostReply>();
+    scripts.put(id("a"), _ -> answer);
+    announce("a", new Resources(4000, 4096, 8192));
+    place(wanted("one", SMALL, sandboxes.ref()));
+    sandboxes.awaitAssert(() -> {
+      assertThat(batches).hasSize(1);
+      return null;
+    });
+    place(wanted("two", SMALL, sandboxes.ref()));
+    place(wanted("three", SMALL, sandboxes.ref()));
+    sandboxes.expectNoMessage(Duration.ZERO);
+
+    scripts.remove(id("a"));
+    answer.complete(
+        new HostReply.Reserved(
+            List.of(new HostReply.Verdict(sandbox("one"), 1, "")), host("a", ROOM, 0, 4)));
+    placed();
+    placed();
+    placed();
+    assertThat(batches).extracting(batch -> batch.claims().size()).containsExactly(1, 2);
+  }
+
+  @Test
   void triesElsewhereWhenAHostRefuses() {
     start(2);
     scripts.put(id("a"), refusing("full"));
