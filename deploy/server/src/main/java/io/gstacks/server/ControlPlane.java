@@ -28,13 +28,17 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.pattern.Patterns;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +48,9 @@ import org.slf4j.LoggerFactory;
  */
 final class ControlPlane implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
+
+  /** Each waits for its own time; all of them together for {@code start-timeout} at the most. */
+  private static final int QUESTIONS = 20;
 
   /** What has been started, the last one first. */
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
@@ -101,11 +108,12 @@ final class ControlPlane implements AutoCloseable {
         Waker.start(
             database.pool(), WakerSettings.from(config), clock, new Wakings(hosts, scheduler)));
 
-    var listening = await(hosts.listen());
+    var listening = await(untilAnswered(system, hosts::listen));
     keep(() -> await(listening.binding().terminate(settings.stopTimeout())));
-    await(
-        new FirstTenant(listening.fingerprint(), hosts.tenants(), hosts.clusters())
-            .ensure(adminKey(persistence)));
+    var key = adminKey(persistence);
+    var firstTenant =
+        new FirstTenant(listening.fingerprint(), hosts.tenants(), hosts.clusters());
+    await(untilAnswered(system, () -> firstTenant.ensure(key)));
 
     var ports =
         new HttpWiring(system, database, keyring, feed, projections, clock, listening.fingerprint())
@@ -160,6 +168,18 @@ final class ControlPlane implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("the admin key cannot be kept", e);
     }
+  }
+
+  /** Shards find their homes as the node starts: a question that came too early is asked again. */
+  private static <T> CompletionStage<T> untilAnswered(
+      ActorSystem<?> system, Callable<CompletionStage<T>> question) {
+    return Patterns.retry(
+        question, (_, failure) -> isTimeout(failure), QUESTIONS, Duration.ZERO, system);
+  }
+
+  private static boolean isTimeout(@Nullable Throwable failure) {
+    return failure instanceof TimeoutException
+        || failure instanceof CompletionException && failure.getCause() instanceof TimeoutException;
   }
 
   private <T extends AutoCloseable> T keep(T part) {
