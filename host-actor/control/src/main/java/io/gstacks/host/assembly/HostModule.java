@@ -28,6 +28,7 @@ import io.gstacks.host.work.SandboxPort;
 import io.gstacks.persistence.entity.Meta;
 import io.gstacks.persistence.sealed.Keyring;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -42,6 +43,9 @@ import org.apache.pekko.stream.Materializer;
  * of the modules above with {@link #connect}, then {@link #listen} for agents.
  */
 public final class HostModule {
+  /** What open streams get when the node stops; agents then connect elsewhere, or later. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
   private final ActorSystem<?> system;
   private final HostSettings settings;
   private final Clock clock;
@@ -90,6 +94,7 @@ public final class HostModule {
         .thenCompose(authority ->
             gateway(authority)
                 .bind()
+                .thenApply(binding -> binding.addToCoordinatedShutdown(LAST_WORDS, system))
                 .thenApply(binding -> new Listening(binding, authority.fingerprint())));
   }
 

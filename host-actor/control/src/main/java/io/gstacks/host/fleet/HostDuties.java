@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
@@ -38,6 +39,8 @@ final class HostDuties {
   private Duration pause;
   private Instant armedFor = Instant.MAX;
   private boolean changed;
+  private Optional<HostProfile> profile = Optional.empty();
+  private Set<String> images = Set.of();
 
   HostDuties(
       HostId id,
@@ -79,8 +82,13 @@ final class HostDuties {
     world.announcements().announce(announcement(host, connected, revision));
   }
 
+  /** Its images change with its profile only, and are many: they are not gathered each second. */
   HostAnnouncement announcement(Member host, boolean connected, long revision) {
-    return HostViews.announcement(id, host, connected, settings.overcommit(), revision);
+    if (profile.filter(host.profile()::equals).isEmpty()) {
+      profile = Optional.of(host.profile());
+      images = HostViews.references(host.profile().images());
+    }
+    return HostViews.announcement(id, host, images, connected, settings.overcommit(), revision);
   }
 
   /** Leases that ran out although their work went to the agent: holds, not yet stored. */

@@ -38,8 +38,14 @@ final class HostViews {
         host.times().archivedAt());
   }
 
+  /** {@code images}: the {@link #references} of its profile. */
   static HostAnnouncement announcement(
-      HostId id, Member host, boolean connected, double overcommit, long revision) {
+      HostId id,
+      Member host,
+      Set<String> images,
+      boolean connected,
+      double overcommit,
+      long revision) {
     var why = unplaceable(host, connected);
     var profile = host.profile();
     var limit = host.limit(overcommit);
@@ -55,7 +61,7 @@ final class HostViews {
         profile.concurrentStarts(),
         profile.traits(),
         host.tags(),
-        references(profile.images()));
+        images);
   }
 
   /** Why nothing may be placed on it; empty when something may. */
@@ -81,7 +87,7 @@ final class HostViews {
     };
   }
 
-  private static Set<String> references(List<CachedImage> images) {
+  static Set<String> references(List<CachedImage> images) {
     return images.stream().map(CachedImage::reference).collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -1,24 +1,15 @@
 package io.gstacks.host.session;
 
-import io.gstacks.agent.protocol.Cleanup;
 import io.gstacks.agent.protocol.FromAgent;
-import io.gstacks.agent.protocol.Heartbeat;
 import io.gstacks.agent.protocol.Reconnect;
 import io.gstacks.agent.protocol.ToAgent;
 import io.gstacks.agent.protocol.Welcome;
-import io.gstacks.agent.protocol.WorkProgress;
-import io.gstacks.agent.protocol.WorkResult;
-import io.gstacks.agent.protocol.WorkloadReport;
 import io.gstacks.host.HostSettings;
-import io.gstacks.host.SandboxId;
 import io.gstacks.host.authority.Identity;
 import io.gstacks.host.fleet.HostReply;
 import io.gstacks.host.fleet.SessionOrder;
-import io.gstacks.persistence.Ulid;
-import io.gstacks.persistence.entity.Refusal;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ThreadLocalRandom;
@@ -29,14 +20,12 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.stream.BoundedSourceQueue;
-import org.apache.pekko.stream.Materializer;
 
 /**
- * The node-local end of one agent's stream, from Hello to the end of the line.
- *
- * <p>The agent greets; the host entity grants an epoch; the inventory is sorted and what is stale
- * is removed; then the agent is welcome and orders flow. Orders that come before wait. Whatever
- * goes wrong ends the stream: the agent comes back, and all that matters is kept on both sides.
+ * The node-local end of one agent's stream. It comes in by {@link Entrance}, talks by {@link
+ * Conversation}, and its {@link Pulse} tells the host entity each second that it lives. Orders that
+ * come before Welcome wait. Whatever goes wrong ends the stream: the agent comes back, and all that
+ * matters is kept on both sides.
  */
 public final class AgentSession {
   /** What a session hears: its stream, its host entity, and itself. */
@@ -53,11 +42,11 @@ public final class AgentSession {
 
   private record Answered(HostReply reply) implements Message {}
 
-  private record Admitted(HostReply reply) implements Message {}
+  record Admitted(HostReply reply) implements Message {}
 
-  private record Sorted(Optional<Sorting> sorting) implements Message {}
+  record Sorted(Optional<Sorting> sorting) implements Message {}
 
-  record Carried(Delivery delivery, int attempt, boolean done) implements Message {}
+  record Carried(Delivery delivery, int attempt, boolean taken) implements Message {}
 
   record CarryAgain(Delivery delivery, int attempt) implements Message {}
 
@@ -74,13 +63,10 @@ public final class AgentSession {
   }
 
   private enum Phase {
-    GREETING,
-    ADMISSION,
-    SORTING,
-    CLEANING,
-    LAST_CLEANING,
+    ENTERING,
     OPEN,
-    ENDING
+    ENDING,
+    OVER
   }
 
   private static final Duration FAREWELL = Duration.ofSeconds(5);
@@ -92,14 +78,13 @@ public final class AgentSession {
   private final SessionWorld world;
   private final HostSettings.Session settings;
   private final Outbox outbox;
-  private final Workloads workloads;
   private final Pulse pulse;
   private final Courier courier;
+  private final Conversation conversation;
   private final Queue<ToAgent.Builder> early = new ArrayDeque<>();
-  private Optional<Greeting> greeting;
+  private Optional<Entrance> entrance;
   private Optional<ActorRef<Taken>> heldBack = Optional.empty();
-  private Phase phase = Phase.GREETING;
-  private long epoch;
+  private Phase phase = Phase.ENTERING;
 
   private AgentSession(
       ActorContext<Message> context,
@@ -113,9 +98,6 @@ public final class AgentSession {
     this.world = world;
     this.settings = world.settings().session();
     this.outbox = new Outbox(queue);
-    this.workloads = new Workloads(peer, world.authority());
-    this.greeting = Optional.of(new Greeting(workloads, settings.maxWorkloads()));
-    this.courier = new Courier(context, peer, world);
     this.pulse =
         new Pulse(
             peer,
@@ -123,6 +105,10 @@ public final class AgentSession {
             context.messageAdapter(SessionOrder.class, Ordered::new),
             context.messageAdapter(HostReply.class, Answered::new),
             System::nanoTime);
+    var workloads = new Workloads(peer, world.authority());
+    this.entrance = Optional.of(new Entrance(context, peer, world, outbox, pulse, workloads));
+    this.courier = new Courier(context, peer, world, outbox);
+    this.conversation = new Conversation(peer, world, outbox, pulse, workloads, courier);
     timers.startSingleTimer(Timer.TOO_SLOW, settings.helloTimeout());
   }
 
@@ -141,359 +127,222 @@ public final class AgentSession {
 
   private Behavior<Message> on(Message message) {
     try {
-      return switch (message) {
-        case Opened(var taken) -> taken(taken);
-        case Said(var said, var taken) -> said(said, taken);
-        case StreamOver(var why) -> over(why);
-        case Ordered(var order) -> ordered(order);
-        case Answered(var reply) -> answered(reply);
-        case Admitted(var reply) -> admitted(reply);
-        case Sorted(var sorting) -> sorted(sorting);
-        case Carried(var delivery, var attempt, var done) -> carried(delivery, attempt, done);
-        case CarryAgain(var delivery, var attempt) -> {
-          courier.carry(delivery, attempt);
-          yield Behaviors.same();
-        }
-        case Timer timer -> rang(timer);
-      };
+      hear(message).ifPresent(this::end);
     } catch (ProtocolException e) {
-      return end("protocol", e.why(), false);
+      end(Farewell.protocol(e.why()));
     }
+    return phase == Phase.OVER ? Behaviors.stopped() : Behaviors.same();
   }
 
-  private Behavior<Message> said(FromAgent said, ActorRef<Taken> taken) {
+  private Optional<Farewell> hear(Message message) {
+    return switch (message) {
+      case Opened(var taken) -> acknowledge(taken);
+      case Said(var said, var taken) -> said(said, taken);
+      case StreamOver(var why) -> over(why);
+      case Ordered(var order) -> ordered(order);
+      case Answered(var reply) -> answered(reply);
+      case Admitted(var reply) -> admitted(reply);
+      case Sorted(var sorting) ->
+          phase == Phase.ENTERING
+              ? entered(entrance.flatMap(e -> e.sorted(sorting)))
+              : Optional.empty();
+      case Carried(var delivery, var attempt, var taken) -> carried(delivery, attempt, taken);
+      case CarryAgain(var delivery, var attempt) -> {
+        courier.carry(delivery, attempt);
+        yield Optional.empty();
+      }
+      case Timer timer -> rang(timer);
+    };
+  }
+
+  private Optional<Farewell> said(FromAgent said, ActorRef<Taken> taken) {
     pulse.agentHeard();
-    var next =
+    var farewell =
         switch (phase) {
-          case GREETING -> greet(said);
-          case ADMISSION, SORTING ->
-              throw new ProtocolException(said.getMessageCase() + " before Welcome");
-          case CLEANING, LAST_CLEANING -> cleaned(said);
-          case OPEN -> said.getEpoch() == epoch ? hear(said) : Behaviors.<Message>same();
-          case ENDING -> Behaviors.<Message>same();
+          case ENTERING -> entering(said);
+          case OPEN ->
+              said.getEpoch() == outbox.epoch()
+                  ? conversation.hear(said)
+                  : Optional.<Farewell>empty();
+          case ENDING, OVER -> Optional.<Farewell>empty();
         };
     if (courier.full()) {
       heldBack = Optional.of(taken);
-      return next;
+    } else {
+      taken.tell(Taken.TAKEN);
     }
-    taken(taken);
-    return next;
+    return farewell;
   }
 
-  private static Behavior<Message> taken(ActorRef<Taken> taken) {
+  private Optional<Farewell> acknowledge(ActorRef<Taken> taken) {
     taken.tell(Taken.TAKEN);
-    return Behaviors.same();
+    return Optional.empty();
   }
 
-  private Behavior<Message> greet(FromAgent said) {
-    var greeted = greeting.orElseThrow();
-    if (greeted.hear(said)) {
-      phase = Phase.ADMISSION;
+  private Optional<Farewell> entering(FromAgent said) {
+    var gate = entrance.orElseThrow();
+    boolean greeted = gate.hasGreeted();
+    var farewell = gate.hear(said);
+    if (!greeted && gate.hasGreeted()) {
       timers.startSingleTimer(Timer.TOO_SLOW, settings.cleanupTimeout());
-      var hello = greeted.hello();
-      pulse.condition(Introductions.condition(hello.getTelemetry(), hello.getRuntimesList()));
-      var unavailable =
-          new HostReply.Refused(Refusal.unavailable("unavailable", "the record does not answer"));
-      context.pipeToSelf(
-          pulse.connect(Introductions.of(peer, hello)),
-          (reply, failure) -> new Admitted(failure == null ? reply : unavailable));
     }
-    return Behaviors.same();
+    return entered(farewell);
   }
 
-  private Behavior<Message> admitted(HostReply reply) {
-    return switch (reply) {
-      case HostReply.Granted(var granted) when phase == Phase.ENDING -> {
-        pulse.begin(granted);
-        yield Behaviors.stopped();
+  private Optional<Farewell> admitted(HostReply reply) {
+    if (phase == Phase.ENTERING) {
+      var farewell = entrance.orElseThrow().admitted(reply);
+      if (reply instanceof HostReply.Granted) {
+        timers.startTimerWithFixedDelay(Timer.ALIVE, settings.alive());
       }
-      case HostReply.Granted(var granted) -> granted(granted);
-      case HostReply.Refused(var refusal) when phase == Phase.ADMISSION -> refused(refusal);
-      case HostReply.Refused _,
-          HostReply.Accepted _,
-          HostReply.Noted _,
-          HostReply.Superseded _,
-          HostReply.Reserved _ ->
-          end("unavailable", "no admission", false);
-    };
+      return farewell;
+    }
+    if (reply instanceof HostReply.Granted(var epoch)) {
+      // Nobody is there to use it any more: stopping gives it back.
+      pulse.begin(epoch);
+    }
+    phase = Phase.OVER;
+    return Optional.empty();
   }
 
-  private Behavior<Message> granted(long granted) {
-    epoch = granted;
-    phase = Phase.SORTING;
-    outbox.begin(granted);
-    pulse.begin(granted);
-    pulse.beat();
-    timers.startTimerWithFixedDelay(Timer.ALIVE, settings.alive());
-    context.pipeToSelf(
-        Sorting.ask(
-            greeting.orElseThrow().inventory(),
-            peer,
-            world.sandboxes(),
-            world.settings().askTimeout(),
-            Materializer.matFromSystem(context.getSystem())),
-        (sorting, failure) ->
-            new Sorted(failure == null ? Optional.of(sorting) : Optional.empty()));
-    return Behaviors.same();
-  }
-
-  private Behavior<Message> refused(Refusal refusal) {
-    return switch (refusal.code()) {
-      case "host_archived" ->
-          Boolean.TRUE.equals(refusal.details().get("lost"))
-              ? lost()
-              : end(refusal.code(), refusal.message(), true);
-      case "no_token" -> end(refusal.code(), refusal.message(), true);
-      case "host_cloned" -> end(refusal.code(), refusal.message(), false);
-      case "not_found" -> end("no_token", "this installation does not know the host", true);
-      default -> end("unavailable", refusal.message(), false);
-    };
-  }
-
-  /** It was declared lost: whatever it still runs of ours goes, and then it goes. */
-  private Behavior<Message> lost() {
-    var stale = Sorting.allStale(greeting.orElseThrow().inventory()).stale();
-    if (stale.isEmpty()) {
-      return end("host_archived", "the host was declared lost", true);
-    }
-    phase = Phase.LAST_CLEANING;
-    return post(ToAgent.newBuilder().setCleanup(Cleanup.newBuilder().addAllItems(stale)));
-  }
-
-  private Behavior<Message> sorted(Optional<Sorting> sorting) {
-    if (phase != Phase.SORTING) {
-      return Behaviors.same();
-    }
-    if (sorting.isEmpty()) {
-      return end("unavailable", "the sandboxes do not answer", false);
-    }
-    var lots = sorting.get();
-    pulse.disown(lots.disowned());
-    pulse.shown(lots.kept());
-    if (lots.stale().isEmpty()) {
-      return welcome();
-    }
-    phase = Phase.CLEANING;
-    return send(ToAgent.newBuilder().setCleanup(Cleanup.newBuilder().addAllItems(lots.stale())));
-  }
-
-  private Behavior<Message> cleaned(FromAgent said) {
-    if (!said.hasCleanupDone()) {
-      return Behaviors.same();
-    }
-    return phase == Phase.CLEANING
+  /** Welcomes the agent if that was the last step. */
+  private Optional<Farewell> entered(Optional<Farewell> farewell) {
+    return farewell.isEmpty() && entrance.filter(Entrance::isWelcome).isPresent()
         ? welcome()
-        : end("host_archived", "the host was declared lost", true);
+        : farewell;
   }
 
-  private Behavior<Message> welcome() {
+  private Optional<Farewell> welcome() {
     phase = Phase.OPEN;
-    greeting = Optional.empty();
+    entrance = Optional.empty();
     timers.cancel(Timer.TOO_SLOW);
-    var age = settings.maxAge().toMillis();
-    var thisAge = age * 3 / 4 + ThreadLocalRandom.current().nextLong(age / 2 + 1);
-    timers.startSingleTimer(Timer.OLD, Duration.ofMillis(thisAge));
     pulse.agentHeard();
-    var welcome =
-        Welcome.newBuilder()
-            .setEpoch(epoch)
-            .setHeartbeatMillis((int) settings.heartbeat().toMillis())
-            .setStreamMaxAgeMillis(thisAge);
+    var age = aboutAQuarterMoreOrLess(settings.maxAge());
+    timers.startSingleTimer(Timer.OLD, age);
     context
         .getLog()
         .atInfo()
         .addKeyValue("host", peer.host())
-        .addKeyValue("epoch", epoch)
+        .addKeyValue("epoch", outbox.epoch())
         .log("agent welcome");
-    var next = send(ToAgent.newBuilder().setWelcome(welcome));
-    while (phase == Phase.OPEN && !early.isEmpty()) {
-      next = send(early.remove());
+    var farewell =
+        outbox.send(
+            ToAgent.newBuilder()
+                .setWelcome(
+                    Welcome.newBuilder()
+                        .setEpoch(outbox.epoch())
+                        .setHeartbeatMillis(Math.toIntExact(settings.heartbeat().toMillis()))
+                        .setStreamMaxAgeMillis(age.toMillis())));
+    while (farewell.isEmpty() && !early.isEmpty()) {
+      farewell = outbox.send(early.remove());
     }
-    return next;
+    return farewell;
   }
 
-  private Behavior<Message> hear(FromAgent said) {
-    switch (said.getMessageCase()) {
-      case HEARTBEAT -> heartbeat(said.getHeartbeat());
-      case WORK_RESULT -> courier.take(result(said.getWorkResult()));
-      case WORKLOAD_REPORT -> {
-        return report(said.getWorkloadReport());
-      }
-      case WORK_PROGRESS -> progress(said.getWorkProgress());
-      case CHANNEL_REFUSED -> {
-        var refused = said.getChannelRefused();
-        world
-            .refusedChannels()
-            .refused(
-                peer.host(),
-                refused.getToken(),
-                Texts.name("channel code", refused.getCode()),
-                Texts.message(refused.getMessage()));
-      }
-      case HELLO, INVENTORY ->
-          throw new ProtocolException(said.getMessageCase() + " after Welcome");
-      // What a newer agent says is not known here yet; a late CleanupDone has had its answer.
-      case CLEANUP_DONE, MESSAGE_NOT_SET -> {}
+  private static Duration aboutAQuarterMoreOrLess(Duration age) {
+    long millis = age.toMillis();
+    return Duration.ofMillis(millis * 3 / 4 + ThreadLocalRandom.current().nextLong(millis / 2 + 1));
+  }
+
+  private Optional<Farewell> carried(Delivery delivery, int attempt, boolean taken) {
+    if (phase != Phase.OPEN) {
+      return Optional.empty();
     }
-    return Behaviors.same();
-  }
-
-  private void heartbeat(Heartbeat heartbeat) {
-    var condition = Introductions.condition(heartbeat.getTelemetry(), heartbeat.getRuntimesList());
-    if (pulse.condition(condition)) {
-      pulse.beat();
-    }
-  }
-
-  private Delivery result(WorkResult result) {
-    return new Delivery.Result(
-        sandbox(result.getSandboxId()),
-        Texts.name("command id", result.getCommandId()),
-        result.getGeneration(),
-        workloads.outcome(result));
-  }
-
-  private Behavior<Message> report(WorkloadReport report) {
-    return switch (workloads.check(report.getWorkload())) {
-      case Workloads.Proven(var workload) -> {
-        courier.take(new Delivery.Report(report.getReportId(), workload));
-        yield Behaviors.same();
-      }
-      case Workloads.Unproven(var workload) -> {
-        pulse.disown(List.of(workload));
-        yield send(Delivery.Report.acknowledgement(report.getReportId()));
-      }
-    };
-  }
-
-  private void progress(WorkProgress progress) {
-    world
-        .sandboxes()
-        .progress(
-            peer.host(),
-            peer.tenant(),
-            sandbox(progress.getSandboxId()),
-            Texts.name("step", progress.getStep()),
-            Texts.message(progress.getDetail()));
-  }
-
-  private static SandboxId sandbox(String id) {
-    if (!Ulid.isValid(SandboxId.PREFIX, id)) {
-      throw new ProtocolException("not the id of a sandbox");
-    }
-    return new SandboxId(id);
-  }
-
-  private Behavior<Message> carried(Delivery delivery, int attempt, boolean done) {
-    if (done) {
-      courier.delivered();
-      heldBack.ifPresent(AgentSession::taken);
+    var farewell = courier.carried(delivery, attempt, taken);
+    if (!courier.full()) {
+      heldBack.ifPresent(held -> held.tell(Taken.TAKEN));
       heldBack = Optional.empty();
-      return phase == Phase.OPEN ? send(delivery.acknowledgement()) : Behaviors.same();
     }
-    return phase != Phase.OPEN || courier.retry(delivery, attempt)
-        ? Behaviors.same()
-        : end("unavailable", "the sandboxes do not answer", false);
+    return farewell;
   }
 
-  private Behavior<Message> ordered(SessionOrder order) {
+  private Optional<Farewell> ordered(SessionOrder order) {
     return switch (order) {
       case SessionOrder.Perform perform ->
           post(ToAgent.newBuilder().setWork(Orders.work(perform, peer, world.authority())));
       case SessionOrder.OpenChannel(var channel) ->
           post(ToAgent.newBuilder().setOpenChannel(Orders.open(channel)));
-      case SessionOrder.Close(var code, var message, var last) ->
-          code.equals("superseded") ? endQuietly(message) : end(code, message, last);
-    };
-  }
-
-  private Behavior<Message> answered(HostReply reply) {
-    return switch (reply) {
-      case HostReply.Superseded(var code, var message) ->
-          code.equals("superseded")
-              ? endQuietly(message)
-              : end(code, message, code.equals("no_token"));
-      case HostReply.Refused(var refusal) -> end("unavailable", refusal.message(), false);
-      case HostReply.Noted _, HostReply.Accepted _, HostReply.Granted _, HostReply.Reserved _ -> {
-        pulse.entityHeard();
-        yield Behaviors.same();
-      }
-    };
-  }
-
-  private Behavior<Message> rang(Timer timer) {
-    return switch (timer) {
-      case ALIVE -> {
-        var silent = phase == Phase.OPEN ? pulse.tooLongSilent() : Optional.<String>empty();
-        if (silent.isPresent()) {
-          yield end("unavailable", silent.get(), false);
-        }
-        pulse.beat();
-        yield Behaviors.same();
-      }
-      case TOO_SLOW -> end("protocol", "the agent took too long", false);
-      case OLD -> {
-        timers.startSingleTimer(Timer.OVER, RECONNECT_GRACE);
-        yield send(ToAgent.newBuilder().setReconnect(Reconnect.newBuilder().setReason("age")));
-      }
-      case OVER -> Behaviors.stopped();
+      case SessionOrder.Close close -> Optional.of(Farewell.of(close));
     };
   }
 
   /** Now, or once the agent is welcome. */
-  private Behavior<Message> post(ToAgent.Builder message) {
+  private Optional<Farewell> post(ToAgent.Builder message) {
     return switch (phase) {
-      case OPEN, LAST_CLEANING -> send(message);
-      case GREETING, ADMISSION, SORTING, CLEANING -> {
-        if (early.size() >= settings.outbox()) {
-          yield end("unavailable", "too many orders wait", false);
-        }
+      case OPEN -> outbox.send(message);
+      case ENTERING -> {
         early.add(message);
-        yield Behaviors.same();
+        yield early.size() > settings.outbox()
+            ? Optional.of(Farewell.unavailable("too many orders wait"))
+            : Optional.empty();
       }
-      case ENDING -> Behaviors.same();
+      case ENDING, OVER -> Optional.empty();
     };
   }
 
-  private Behavior<Message> send(ToAgent.Builder message) {
-    return outbox.send(message)
-        ? Behaviors.same()
-        : end("unavailable", "the agent does not keep up", false);
+  private Optional<Farewell> answered(HostReply reply) {
+    return switch (reply) {
+      case HostReply.Superseded(var code, var message) ->
+          Optional.of(new Farewell(code, message, code.equals("no_token")));
+      case HostReply.Refused(var refusal) -> Optional.of(Farewell.unavailable(refusal.message()));
+      case HostReply.Noted _, HostReply.Accepted _, HostReply.Granted _, HostReply.Reserved _ -> {
+        pulse.entityHeard();
+        yield Optional.empty();
+      }
+    };
   }
 
-  private Behavior<Message> over(String why) {
-    if (phase == Phase.ADMISSION) {
-      // The epoch that is being granted must be given back.
+  private Optional<Farewell> rang(Timer timer) {
+    return switch (timer) {
+      case ALIVE -> {
+        pulse.beat();
+        yield phase == Phase.OPEN
+            ? pulse.tooLongSilent().map(Farewell::unavailable)
+            : Optional.empty();
+      }
+      case TOO_SLOW -> Optional.of(Farewell.protocol("the agent took too long"));
+      case OLD -> {
+        timers.startSingleTimer(Timer.OVER, RECONNECT_GRACE);
+        yield outbox.send(
+            ToAgent.newBuilder().setReconnect(Reconnect.newBuilder().setReason("age")));
+      }
+      case OVER -> {
+        phase = Phase.OVER;
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Optional<Farewell> over(String why) {
+    pulse.end(why);
+    if (entrance.filter(Entrance::isAsking).isPresent()) {
       phase = Phase.ENDING;
       timers.startSingleTimer(Timer.OVER, world.settings().askTimeout().plus(FAREWELL));
-      return Behaviors.same();
+    } else {
+      phase = Phase.OVER;
     }
-    pulse.end(why);
-    return Behaviors.stopped();
+    return Optional.empty();
   }
 
-  private Behavior<Message> end(String code, String message, boolean last) {
-    if (phase != Phase.ENDING) {
-      outbox.refuse(code, message, last);
-      context
-          .getLog()
-          .atInfo()
-          .addKeyValue("host", peer.host())
-          .addKeyValue("code", code)
-          .log("line to agent ended: {}", message);
+  private void end(Farewell farewell) {
+    if (phase == Phase.ENDING || phase == Phase.OVER) {
+      return;
     }
-    return endQuietly(message);
-  }
-
-  private Behavior<Message> endQuietly(String why) {
-    if (phase != Phase.ENDING) {
-      phase = Phase.ENDING;
-      outbox.close();
-      pulse.end(why);
-      timers.cancelAll();
-      timers.startSingleTimer(Timer.OVER, FAREWELL);
+    if (!farewell.quiet()) {
+      outbox.refuse(farewell);
     }
-    return Behaviors.same();
+    context
+        .getLog()
+        .atInfo()
+        .addKeyValue("host", peer.host())
+        .addKeyValue("code", farewell.code())
+        .addKeyValue("reason", farewell.message())
+        .log("line to agent ended");
+    phase = Phase.ENDING;
+    outbox.close();
+    pulse.end(farewell.message());
+    timers.cancelAll();
+    timers.startSingleTimer(Timer.OVER, world.settings().askTimeout().plus(FAREWELL));
   }
 
   private Behavior<Message> stopped() {

@@ -5,6 +5,7 @@ import io.gstacks.host.authority.Identity;
 import io.gstacks.host.session.AgentSession.Message;
 import io.gstacks.host.work.SandboxPort;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
@@ -18,14 +19,16 @@ final class Courier {
   private final SandboxPort sandboxes;
   private final HostSettings.Session settings;
   private final Duration timeout;
+  private final Outbox outbox;
   private int carrying;
 
-  Courier(ActorContext<Message> context, Identity.Host peer, SessionWorld world) {
+  Courier(ActorContext<Message> context, Identity.Host peer, SessionWorld world, Outbox outbox) {
     this.context = context;
     this.peer = peer;
     this.sandboxes = world.sandboxes();
     this.settings = world.settings().session();
     this.timeout = world.settings().askTimeout();
+    this.outbox = outbox;
   }
 
   boolean full() {
@@ -49,17 +52,17 @@ final class Courier {
         answer, (_, failure) -> new AgentSession.Carried(delivery, attempt, failure == null));
   }
 
-  void delivered() {
-    carrying--;
-  }
-
-  /** Tries again after a pause; false when that was the last try, and the line must end. */
-  boolean retry(Delivery delivery, int attempt) {
+  /** The agent may forget what was taken. What was not is tried again, but not for ever. */
+  Optional<Farewell> carried(Delivery delivery, int attempt, boolean taken) {
+    if (taken) {
+      carrying--;
+      return outbox.send(delivery.acknowledgement());
+    }
     if (attempt >= settings.retries()) {
-      return false;
+      return Optional.of(Farewell.unavailable("the sandboxes do not answer"));
     }
     context.scheduleOnce(
         settings.retry(), context.getSelf(), new AgentSession.CarryAgain(delivery, attempt + 1));
-    return true;
+    return Optional.empty();
   }
 }

@@ -10,6 +10,7 @@ import io.gstacks.host.fleet.HostCommand.Introduction;
 import io.gstacks.host.fleet.HostCommand.TokenOwner;
 import io.gstacks.host.fleet.RuntimeHealth;
 import io.gstacks.host.fleet.Telemetry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,6 +20,7 @@ public final class Introductions {
   private static final int MAX_RUNTIMES = 8;
   private static final int MAX_TRAITS = 64;
   private static final int MAX_IMAGES = 200;
+  private static final int IMAGE_CHARACTERS = 30_000;
 
   private Introductions() {}
 
@@ -84,13 +86,20 @@ public final class Introductions {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /** The newest ones, as many as an actor message has room for. */
   private static List<CachedImage> images(Hello hello) {
-    return hello.getImagesList().stream()
-        .limit(MAX_IMAGES)
-        .map(image ->
-            new CachedImage(
-                Texts.name("image", image.getReference()), Texts.name("digest", image.getDigest())))
-        .toList();
+    var images = new ArrayList<CachedImage>();
+    int room = IMAGE_CHARACTERS;
+    for (var image : hello.getImagesList()) {
+      room -= image.getReference().length() + image.getDigest().length();
+      if (images.size() == MAX_IMAGES || room < 0) {
+        break;
+      }
+      images.add(
+          new CachedImage(
+              Texts.name("image", image.getReference()), Texts.name("digest", image.getDigest())));
+    }
+    return images;
   }
 
   private static Telemetry telemetry(io.gstacks.agent.protocol.Telemetry telemetry) {

@@ -2,6 +2,7 @@ package io.gstacks.host.session;
 
 import io.gstacks.agent.protocol.Refused;
 import io.gstacks.agent.protocol.ToAgent;
+import java.util.Optional;
 import org.apache.pekko.stream.BoundedSourceQueue;
 import org.apache.pekko.stream.QueueOfferResult;
 
@@ -19,13 +20,24 @@ final class Outbox {
     epoch = granted;
   }
 
-  /** False when the agent is too slow: the line must end. */
-  boolean send(ToAgent.Builder message) {
-    return !queue.offer(message.setEpoch(epoch).build()).equals(QueueOfferResult.dropped());
+  long epoch() {
+    return epoch;
   }
 
-  void refuse(String code, String message, boolean last) {
-    var refused = Refused.newBuilder().setCode(code).setMessage(message).setFinal(last);
+  /** Why the line must end, when there is no room. A queue whose reader is gone takes anything. */
+  Optional<Farewell> send(ToAgent.Builder message) {
+    var result = queue.offer(message.setEpoch(epoch).build());
+    return result.equals(QueueOfferResult.dropped())
+        ? Optional.of(Farewell.unavailable("the agent does not keep up"))
+        : Optional.empty();
+  }
+
+  void refuse(Farewell farewell) {
+    var refused =
+        Refused.newBuilder()
+            .setCode(farewell.code())
+            .setMessage(farewell.message())
+            .setFinal(farewell.last());
     queue.offer(ToAgent.newBuilder().setEpoch(epoch).setRefused(refused).build());
   }
 

@@ -43,13 +43,7 @@ class ChannelIT {
     var toAgent =
         agent
             .service()
-            .channel(
-                Source.from(
-                    List.of(
-                        attach(token),
-                        stdout("one"),
-                        stdout("two"),
-                        exit(3))))
+            .channel(Source.from(List.of(attach(token), stdout("one"), stdout("two"), exit(3))))
             .runWith(Sink.seq(), PLANE.system());
     var heard =
         Source.from(List.of(stdin("hello")))
@@ -111,8 +105,7 @@ class ChannelIT {
     line.say(
         FromAgent.newBuilder()
             .setEpoch(epoch)
-            .setChannelRefused(
-                ChannelRefused.newBuilder().setToken(token).setCode("not_running")));
+            .setChannelRefused(ChannelRefused.newBuilder().setToken(token).setCode("not_running")));
 
     assertThatThrownBy(() -> ControlPlane.await(opening)).hasMessageContaining("not_running");
   }

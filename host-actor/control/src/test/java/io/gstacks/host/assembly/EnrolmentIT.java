@@ -66,8 +66,7 @@ class EnrolmentIT {
         PLANE
             .module
             .clusters()
-            .askToken(
-                revoked.id(), replyTo -> new TokenCommand.Revoke(Meta.system(), replyTo)));
+            .askToken(revoked.id(), replyTo -> new TokenCommand.Revoke(Meta.system(), replyTo)));
     var expired = PLANE.token(Duration.ofMillis(1), 1);
     var forged = TokenText.fresh(PLANE.token().id(), PLANE.fingerprint);
     var unknown = TokenText.fresh(TokenId.fresh(), PLANE.fingerprint);

@@ -70,7 +70,8 @@ class LineIT {
     var line = agent.connect("boot-1");
     long epoch = line.welcome();
 
-    line.say(FromAgent.newBuilder().setEpoch(epoch + 1).setHeartbeat(ScriptedAgent.heartbeat(false)));
+    line.say(
+        FromAgent.newBuilder().setEpoch(epoch + 1).setHeartbeat(ScriptedAgent.heartbeat(false)));
     line.say(FromAgent.newBuilder().setEpoch(epoch).setHeartbeat(ScriptedAgent.heartbeat(true)));
 
     PLANE.eventually(
@@ -85,12 +86,13 @@ class LineIT {
     long epoch = line.welcome();
 
     line.say(FromAgent.newBuilder().setEpoch(epoch).setHeartbeat(ScriptedAgent.heartbeat(false)));
-    PLANE.eventually(
-        () -> PLANE.host(host).eligibilityReason().equals("runtime_unhealthy"));
+    PLANE.eventually(() -> PLANE.host(host).eligibilityReason().equals("runtime_unhealthy"));
     var verdicts = reserve(host);
     line.say(FromAgent.newBuilder().setEpoch(epoch).setHeartbeat(ScriptedAgent.heartbeat(true)));
 
-    assertThat(verdicts).extracting(HostReply.Verdict::refusal).containsExactly("runtime_unhealthy");
+    assertThat(verdicts)
+        .extracting(HostReply.Verdict::refusal)
+        .containsExactly("runtime_unhealthy");
     PLANE.eventually(() -> PLANE.host(host).eligible());
   }
 
@@ -103,7 +105,9 @@ class LineIT {
     assertThat(line.next().getRefused().getCode()).isEqualTo("unavailable");
 
     PLANE.eventually(() -> PLANE.host(host).status().equals("disconnected"));
-    assertThat(reserve(host)).extracting(HostReply.Verdict::refusal).containsExactly("disconnected");
+    assertThat(reserve(host))
+        .extracting(HostReply.Verdict::refusal)
+        .containsExactly("disconnected");
   }
 
   @Test
@@ -136,10 +140,8 @@ class LineIT {
     var host = enrolled();
     agent.connect("boot-1").welcome();
 
-    PLANE.eventually(
-        () ->
-            PLANE.announced.stream()
-                .anyMatch(said -> said.host().equals(host) && said.placeable()));
+    PLANE.eventually(() ->
+        PLANE.announced.stream().anyMatch(said -> said.host().equals(host) && said.placeable()));
   }
 
   private HostId enrolled() {
@@ -147,8 +149,7 @@ class LineIT {
   }
 
   private static List<HostReply.Verdict> reserve(HostId host) {
-    var claim =
-        new HostCommand.Claim(SandboxId.fresh(), TENANT, 1, new Resources(500, 256, 1024));
+    var claim = new HostCommand.Claim(SandboxId.fresh(), TENANT, 1, new Resources(500, 256, 1024));
     return switch (PLANE.ask(
         host, replyTo -> new HostCommand.ReserveBatch(Meta.system(), List.of(claim), replyTo))) {
       case HostReply.Reserved(var verdicts, _) -> verdicts;

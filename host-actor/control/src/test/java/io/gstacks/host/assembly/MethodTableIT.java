@@ -111,8 +111,7 @@ class MethodTableIT {
 
   @Test
   void aHostThatNobodyEnrolledIsUnknownHoweverGoodItsCertificate() {
-    var forged =
-        new Identity.Host(TenantId.fresh(), ClusterId.fresh(), HostId.fresh());
+    var forged = new Identity.Host(TenantId.fresh(), ClusterId.fresh(), HostId.fresh());
     try (var agent = new ScriptedAgent(PLANE)) {
       agent.use(
           PLANE

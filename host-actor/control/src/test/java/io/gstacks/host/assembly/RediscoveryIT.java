@@ -57,7 +57,8 @@ class RediscoveryIT {
     agent.connect("boot", foreign, forged).welcome();
 
     PLANE.eventually(() -> quarantined().size() == 2);
-    assertThat(quarantined()).extracting(HostEvent.WorkloadQuarantined::reason)
+    assertThat(quarantined())
+        .extracting(HostEvent.WorkloadQuarantined::reason)
         .containsExactly("foreign", "unproven");
     assertThat(PLANE.sandboxes.told).noneMatch(told -> told.startsWith("rediscovered"));
   }
@@ -175,9 +176,7 @@ class RediscoveryIT {
   }
 
   private <E> List<E> events(Class<E> type) {
-    return PersistenceTestKit.create(PLANE.system())
-        .persistedInStorage("Host|" + host)
-        .stream()
+    return PersistenceTestKit.create(PLANE.system()).persistedInStorage("Host|" + host).stream()
         .map(stored -> ((Recorded<?>) stored).event())
         .filter(type::isInstance)
         .map(type::cast)

@@ -34,7 +34,8 @@ class AuthorityJournalTest {
         "authority.established/1",
         """
         {"material":{"installation":"ins_1","root":%1$s,"control":%1$s,"node":%1$s,"host":%1$s,\
-        "fleet_key":"1:00000000000000000000000000:AAAA"},"at":"2026-01-02T03:04:05Z"}"""
+        "fleet_key":"1:00000000000000000000000000:AAAA"},"at":"2026-01-02T03:04:05Z"}\
+        """
             .formatted(signer));
   }
 
@@ -58,8 +59,7 @@ class AuthorityJournalTest {
           new AuthorityCommand.Establish(Meta.system(), MATERIAL, replies), true);
       wire.verifySerialization(new AuthorityCommand.Get(Meta.system(), replies), true);
       wire.verifySerialization(new AuthorityCommand.Established(MATERIAL), true);
-      wire.verifySerialization(
-          new AuthorityCommand.Refused(Refusal.notFound("authority")), true);
+      wire.verifySerialization(new AuthorityCommand.Refused(Refusal.notFound("authority")), true);
     } finally {
       actors.shutdownTestKit();
     }

@@ -9,26 +9,26 @@ import io.gstacks.host.HostId;
 import io.gstacks.host.SandboxId;
 import io.gstacks.persistence.TenantId;
 import java.io.ByteArrayInputStream;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import org.junit.jupiter.api.Test;
-import org.bouncycastle.asn1.x509.GeneralName;
-import java.security.PrivateKey;
-import java.security.KeyFactory;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.cert.CertificateException;
-import java.time.ZoneId;
 
 class CertificateAuthorityTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
@@ -79,9 +79,7 @@ class CertificateAuthorityTest {
             "odd",
             KEY.getPublic(),
             List.of(
-                new GeneralName(
-                    GeneralName.uniformResourceIdentifier,
-                    "spiffe://gstacks/control")),
+                new GeneralName(GeneralName.uniformResourceIdentifier, "spiffe://gstacks/control")),
             List.of(KeyPurposeId.id_kp_clientAuth),
             NOW,
             MONTH);
@@ -132,7 +130,8 @@ class CertificateAuthorityTest {
 
   @Test
   void aRequestMustBeSignedWithItsOwnKeyAndBeP256() throws Exception {
-    var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(Issuer.freshKey().getPrivate());
+    var signer =
+        new JcaContentSignerBuilder("SHA256withECDSA").build(Issuer.freshKey().getPrivate());
     var stolen =
         new JcaPKCS10CertificationRequestBuilder(new X500Name("CN=x"), KEY.getPublic())
             .build(signer)
@@ -152,9 +151,7 @@ class CertificateAuthorityTest {
 
   private static PrivateKey hostKey() throws Exception {
     return KeyFactory.getInstance("EC")
-        .generatePrivate(
-            new PKCS8EncodedKeySpec(
-                VAULT.open(MATERIAL.host().privateKey())));
+        .generatePrivate(new PKCS8EncodedKeySpec(VAULT.open(MATERIAL.host().privateKey())));
   }
 
   private static HostTrust trust(Instant now) {

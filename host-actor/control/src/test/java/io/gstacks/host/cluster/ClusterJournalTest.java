@@ -46,7 +46,8 @@ class ClusterJournalTest {
         "cluster.created/1",
         """
         {"id":"cls_01jz0000000000000000000000","tenant":"tnt_01jz0000000000000000000000",\
-        "name":"one","kind":"BYO","at":"2026-01-02T03:04:05Z"}""");
+        "name":"one","kind":"BYO","at":"2026-01-02T03:04:05Z"}\
+        """);
   }
 
   @Test
@@ -57,15 +58,16 @@ class ClusterJournalTest {
         """
         {"id":"tok_01jz0000000000000000000000","tenant":"tnt_01jz0000000000000000000000",\
         "cluster":"cls_01jz0000000000000000000000","name":"one","secret_hash":"hash",\
-        "at":"2026-01-02T03:04:05Z","expires_at":"2026-01-02T03:04:05Z","max_uses":1}""");
+        "at":"2026-01-02T03:04:05Z","expires_at":"2026-01-02T03:04:05Z","max_uses":1}\
+        """);
     TOKENS.pins(
         REDEEMED,
         "token.redeemed/1",
         """
         {"public_key":"key","host":"hst_01jz0000000000000000000000",\
-        "at":"2026-01-02T03:04:05Z"}""");
+        "at":"2026-01-02T03:04:05Z"}\
+        """);
     TOKENS.pins(REVOKED, "token.revoked/1", "{\"at\":\"2026-01-02T03:04:05Z\"}");
-    TOKENS.pins(
-        TOLD, "token.hosts-told/1", "{\"hosts\":[\"hst_01jz0000000000000000000000\"]}");
+    TOKENS.pins(TOLD, "token.hosts-told/1", "{\"hosts\":[\"hst_01jz0000000000000000000000\"]}");
   }
 }

@@ -54,8 +54,7 @@ class ClusterMessagesTest {
         new TokenCommand.RoundOver(META, TOKENS),
         new TokenCommand.Wake(META, TOKENS),
         new TokenCommand.Accepted(
-            new TokenCommand.TokenView(
-                TOKEN, TENANT, CLUSTER, "one", NOW, 1, 0, "active", NOW)),
+            new TokenCommand.TokenView(TOKEN, TENANT, CLUSTER, "one", NOW, 1, 0, "active", NOW)),
         new TokenCommand.Redeemed(TOKEN, TENANT, CLUSTER, HostId.fresh()),
         new TokenCommand.Refused(Refusal.notFound("token")));
   }

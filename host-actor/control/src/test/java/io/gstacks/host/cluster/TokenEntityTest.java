@@ -38,8 +38,7 @@ class TokenEntityTest {
           EventSourcedBehaviorTestKit.create(
               ACTORS.system(),
               TokenEntity.create(TokenId.fresh(), hosts, Clock.systemUTC(), () -> {}),
-              EventSourcedBehaviorTestKit.enabledSerializationSettings()
-                  .withVerifyState(false));
+              EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyState(false));
 
   /** Hosts that answer, or not, and remember whom they were told of. */
   private static final class ScriptedHosts implements Hosts {
@@ -93,27 +92,24 @@ class TokenEntityTest {
   }
 
   private HostId redeemed(String key) {
-    run(
-        replyTo ->
-            new TokenCommand.Create(
-                Meta.system(),
-                TenantId.fresh(),
-                ClusterId.fresh(),
-                "one",
-                "hash",
-                Duration.ofHours(1),
-                5,
-                replyTo));
-    return switch (run(
-        replyTo -> new TokenCommand.Redeem(Meta.system(), "hash", key, replyTo))) {
+    run(replyTo ->
+        new TokenCommand.Create(
+            Meta.system(),
+            TenantId.fresh(),
+            ClusterId.fresh(),
+            "one",
+            "hash",
+            Duration.ofHours(1),
+            5,
+            replyTo));
+    return switch (run(replyTo -> new TokenCommand.Redeem(Meta.system(), "hash", key, replyTo))) {
       case TokenCommand.Redeemed(_, _, _, var host) -> host;
       case TokenCommand.Reply other -> throw new AssertionError(other);
     };
   }
 
-  private TokenCommand.Reply run(
-      Function<ActorRef<TokenCommand.Reply>, TokenCommand> command) {
-    return entity.<TokenCommand.Reply>runCommand(command::apply).reply();
+  private TokenCommand.Reply run(Function<ActorRef<TokenCommand.Reply>, TokenCommand> command) {
+    return entity.<TokenCommand.Reply>runCommand(command).reply();
   }
 
   private int untold() {

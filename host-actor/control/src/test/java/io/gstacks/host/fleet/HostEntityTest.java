@@ -64,14 +64,12 @@ class HostEntityTest {
                   announced::add,
                   Clock.systemUTC(),
                   () -> {})),
-          EventSourcedBehaviorTestKit.enabledSerializationSettings()
-              .withVerifyEquality(true));
+          EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyEquality(true));
 
   @BeforeEach
   void enrol() {
-    run(
-        replyTo ->
-            new HostCommand.Enrol(Meta.system(), TENANT, CLUSTER, TOKEN, "key", FACTS, replyTo));
+    run(replyTo ->
+        new HostCommand.Enrol(Meta.system(), TENANT, CLUSTER, TOKEN, "key", FACTS, replyTo));
   }
 
   @AfterAll
@@ -175,8 +173,7 @@ class HostEntityTest {
 
     assertThat(provision(1).reply()).isInstanceOf(HostReply.Accepted.class);
 
-    assertThat(session.expectMessageClass(SessionOrder.Perform.class).command())
-        .isEqualTo("cmd_1");
+    assertThat(session.expectMessageClass(SessionOrder.Perform.class).command()).isEqualTo("cmd_1");
   }
 
   @Test
@@ -185,8 +182,7 @@ class HostEntityTest {
     reserve(List.of(claim(SANDBOX, 1, SMALL)));
     provision(1);
 
-    keepAliveUntil(
-        host -> host.ledger().reservations().get(SANDBOX).leaseUntil().isEmpty());
+    keepAliveUntil(host -> isHeld(host));
 
     assertThat(sandboxes.asked).isEmpty();
   }
@@ -195,14 +191,12 @@ class HostEntityTest {
   void aLeaseThatRunsOutIsAQuestionToTheSandbox() {
     connect("boot-1");
     var stranded = SandboxId.fresh();
-    sandboxes.answer =
-        sandbox -> Optional.of(sandbox.equals(SANDBOX) ? Claim.OURS : Claim.STALE);
+    sandboxes.answer = sandbox -> Optional.of(sandbox.equals(SANDBOX) ? Claim.OURS : Claim.STALE);
     reserve(List.of(claim(SANDBOX, 1, SMALL), claim(stranded, 1, SMALL)));
 
     keepAliveUntil(host -> host.ledger().reservations().size() == 1);
 
-    keepAliveUntil(
-        host -> host.ledger().reservations().get(SANDBOX).leaseUntil().isEmpty());
+    keepAliveUntil(host -> isHeld(host));
   }
 
   @Test
@@ -303,8 +297,7 @@ class HostEntityTest {
 
     assertThat(connect("boot-1").reply()).isEqualTo(new HostReply.Granted(2));
 
-    assertThat(session.expectMessageClass(SessionOrder.Close.class).code())
-        .isEqualTo("superseded");
+    assertThat(session.expectMessageClass(SessionOrder.Close.class).code()).isEqualTo("superseded");
   }
 
   @Test
@@ -314,28 +307,21 @@ class HostEntityTest {
     run(replyTo -> new HostCommand.SetTags(Meta.system(), Set.of("gpu"), replyTo));
 
     assertThat(view().tags()).containsExactly("gpu");
-    session.awaitAssert(
-        () ->
-            assertThat(announced)
-                .last()
-                .extracting(HostAnnouncement::tags)
-                .isEqualTo(Set.of("gpu")));
+    session.awaitAssert(() ->
+        assertThat(announced).last().extracting(HostAnnouncement::tags).isEqualTo(Set.of("gpu")));
   }
 
   private CommandResultWithReply<HostCommand, Recorded<HostEvent>, Kept<Host>, HostReply> connect(
       String boot) {
-    return run(
-        replyTo ->
-            new HostCommand.Connect(
-                Meta.system(), introduction(boot), session.ref(), replyTo));
+    return run(replyTo ->
+        new HostCommand.Connect(Meta.system(), introduction(boot), session.ref(), replyTo));
   }
 
   private CommandResultWithReply<HostCommand, Recorded<HostEvent>, Kept<Host>, HostReply> alive(
       long epoch, List<RuntimeHealth> healths) {
-    return run(
-        replyTo ->
-            new HostCommand.Alive(
-                Meta.system(), epoch, session.ref(), new HostCondition(IDLE, healths), replyTo));
+    return run(replyTo ->
+        new HostCommand.Alive(
+            Meta.system(), epoch, session.ref(), new HostCondition(IDLE, healths), replyTo));
   }
 
   private CommandResultWithReply<HostCommand, Recorded<HostEvent>, Kept<Host>, HostReply> reserve(
@@ -348,20 +334,18 @@ class HostEntityTest {
     return run(replyTo -> new HostCommand.Release(Meta.system(), SANDBOX, attempt, replyTo));
   }
 
-  private CommandResultWithReply<HostCommand, Recorded<HostEvent>, Kept<Host>, HostReply>
-      provision(long attempt) {
-    return run(
-        replyTo ->
-            new HostCommand.Perform(
-                Meta.system(),
-                SANDBOX,
-                attempt,
-                1,
-                "cmd_1",
-                Duration.ofSeconds(30),
-                new WorkOrder.Provision(
-                    TENANT, "one", "image", "never", List.of(), Map.of(), SMALL),
-                replyTo));
+  private CommandResultWithReply<HostCommand, Recorded<HostEvent>, Kept<Host>, HostReply> provision(
+      long attempt) {
+    return run(replyTo ->
+        new HostCommand.Perform(
+            Meta.system(),
+            SANDBOX,
+            attempt,
+            1,
+            "cmd_1",
+            Duration.ofSeconds(30),
+            new WorkOrder.Provision(TENANT, "one", "image", "never", List.of(), Map.of(), SMALL),
+            replyTo));
   }
 
   private CommandResultWithReply<HostCommand, Recorded<HostEvent>, Kept<Host>, HostReply> run(
@@ -374,6 +358,10 @@ class HostEntityTest {
       case HostReply.Accepted(var host) -> host;
       case HostReply other -> throw new AssertionError(other);
     };
+  }
+
+  private static boolean isHeld(Member host) {
+    return host.ledger().of(SANDBOX, 1).filter(kept -> kept.leaseUntil().isEmpty()).isPresent();
   }
 
   private Member state() {
@@ -412,5 +400,4 @@ class HostEntityTest {
       case HostReply other -> throw new AssertionError(other);
     };
   }
-
 }

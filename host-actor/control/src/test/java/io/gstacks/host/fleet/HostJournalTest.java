@@ -33,7 +33,8 @@ class HostJournalTest {
             {"tenant":"tnt_01jz0000000000000000000000","cluster":"cls_01jz0000000000000000000000",\
             "token":"tok_01jz0000000000000000000000","public_key":"key",\
             "facts":{"hostname":"machine","agent_version":"0.1.0","os":"linux",\
-            "architecture":"amd64","kernel":"6.1"},"at":%s}"""
+            "architecture":"amd64","kernel":"6.1"},"at":%s}\
+            """
                 .formatted(AT)),
         Arguments.of(
             new HostEvent.FactsChanged(PROFILE),
@@ -45,13 +46,15 @@ class HostJournalTest {
             "traits":["linux"],\
             "capacity":{"cpu_millis":4000,"memory_mib":8192,"disk_mib":100000},\
             "concurrent_starts":4,\
-            "images":[{"reference":"gstacks/base","digest":"sha256:1"}]}}"""),
+            "images":[{"reference":"gstacks/base","digest":"sha256:1"}]}}\
+            """),
         Arguments.of(
             new HostEvent.RuntimesChanged(List.of(BROKEN)),
             "host.runtimes-changed/1",
             """
             {"runtimes":[{"name":"docker","version":"27.0","healthy":false,\
-            "reason":"no answer"}]}"""),
+            "reason":"no answer"}]}\
+            """),
         Arguments.of(
             new HostEvent.Connected(2, "boot-1", NOW),
             "host.connected/1",
@@ -82,33 +85,37 @@ class HostJournalTest {
             "tenant":"tnt_01jz0000000000000000000000","attempt":1,\
             "resources":{"cpu_millis":500,"memory_mib":256,"disk_mib":1024}}],\
             "lease_until":%s,\
-            "reserved":{"cpu_millis":500,"memory_mib":256,"disk_mib":1024}}"""
+            "reserved":{"cpu_millis":500,"memory_mib":256,"disk_mib":1024}}\
+            """
                 .formatted(AT)),
         Arguments.of(
             new HostEvent.ReservationsHeld(List.of(new Ref(SANDBOX, 1))),
             "host.reservations-held/1",
             """
-            {"reservations":[{"sandbox":"sbx_01jz0000000000000000000000","attempt":1}]}"""),
+            {"reservations":[{"sandbox":"sbx_01jz0000000000000000000000","attempt":1}]}\
+            """),
         Arguments.of(
-            new HostEvent.ReservationsReleased(
-                List.of(new Ref(SANDBOX, 1)), "released", SMALL),
+            new HostEvent.ReservationsReleased(List.of(new Ref(SANDBOX, 1)), "released", SMALL),
             "host.reservations-released/1",
             """
             {"reservations":[{"sandbox":"sbx_01jz0000000000000000000000","attempt":1}],\
             "reason":"released",\
-            "reserved":{"cpu_millis":500,"memory_mib":256,"disk_mib":1024}}"""),
+            "reserved":{"cpu_millis":500,"memory_mib":256,"disk_mib":1024}}\
+            """),
         Arguments.of(
             new HostEvent.WorkloadQuarantined("c1", "name", "sbx_x", 1, "foreign"),
             "host.workload-quarantined/1",
             """
             {"container":"c1","container_name":"name","sandbox":"sbx_x","generation":1,\
-            "reason":"foreign"}"""),
+            "reason":"foreign"}\
+            """),
         Arguments.of(
             new HostEvent.RediscoveryIgnored("c1", "name", SANDBOX, 1, "archived"),
             "sandbox.rediscovery.ignored/1",
             """
             {"container":"c1","container_name":"name",\
-            "sandbox":"sbx_01jz0000000000000000000000","generation":1,"reason":"archived"}"""));
+            "sandbox":"sbx_01jz0000000000000000000000","generation":1,"reason":"archived"}\
+            """));
   }
 
   @ParameterizedTest
@@ -151,7 +158,8 @@ class HostJournalTest {
         "resources":{"cpu_millis":500,"memory_mib":256,"disk_mib":1024},\
         "lease_until":%1$s}},\
         "reserved":{"cpu_millis":500,"memory_mib":256,"disk_mib":1024}},"lost":{},\
-        "noted":["c1/sbx_x/foreign"]}"""
+        "noted":["c1/sbx_x/foreign"]}\
+        """
             .formatted(AT));
   }
 }

@@ -34,12 +34,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class HostMessagesTest {
   private static final ActorTestKit ACTORS = ActorTestKit.create();
-  private static final ActorRef<HostReply> REPLIES =
-      ACTORS.createTestProbe(HostReply.class).ref();
+  private static final ActorRef<HostReply> REPLIES = ACTORS.createTestProbe(HostReply.class).ref();
   private static final ActorRef<SessionOrder> SESSION =
       ACTORS.createTestProbe(SessionOrder.class).ref();
-  private static final Meta META =
-      new Meta(Caller.host(TENANT, HOST.value()), "req_1", "cmd_1");
+  private static final Meta META = new Meta(Caller.host(TENANT, HOST.value()), "req_1", "cmd_1");
   private static final Telemetry TELEMETRY = new Telemetry(1, 2, 3, 4, 5, 0.5, 6, 7, 8, 9);
   private static final WorkOrder PROVISION =
       new WorkOrder.Provision(
@@ -63,11 +61,7 @@ class HostMessagesTest {
         new HostCommand.LoseToken(META, TOKEN, REPLIES),
         new HostCommand.Connect(META, introduction("boot-1"), SESSION, REPLIES),
         new HostCommand.Alive(
-            META,
-            1,
-            SESSION,
-            new HostCommand.HostCondition(TELEMETRY, List.of(HEALTHY)),
-            REPLIES),
+            META, 1, SESSION, new HostCommand.HostCondition(TELEMETRY, List.of(HEALTHY)), REPLIES),
         new HostCommand.Disconnect(META, 1, "gone", REPLIES),
         new HostCommand.Shown(META, 1, List.of(SANDBOX), true, REPLIES),
         new HostCommand.Disown(
@@ -82,8 +76,7 @@ class HostMessagesTest {
         perform(new WorkOrder.Stop(Duration.ofSeconds(10))),
         perform(new WorkOrder.Remove(true)),
         new HostCommand.OpenChannel(META, channel(exec()), REPLIES),
-        new HostCommand.LeasesAnswered(
-            META, List.of(new Ref(SANDBOX, 1)), List.of(), REPLIES),
+        new HostCommand.LeasesAnswered(META, List.of(new Ref(SANDBOX, 1)), List.of(), REPLIES),
         new HostCommand.LossesAnswered(META, List.of(SANDBOX), REPLIES),
         new HostCommand.RoundOver(META, true, REPLIES),
         new HostCommand.Wake(META, REPLIES));
@@ -91,7 +84,7 @@ class HostMessagesTest {
 
   private static Stream<CborMessage> replies() {
     var host = connected();
-    var announcement = HostViews.announcement(HOST, host, true, 1.0, 3);
+    var announcement = HostViews.announcement(HOST, host, Set.of("image"), true, 1.0, 3);
     return Stream.of(
         new HostReply.Accepted(HostViews.view(HOST, host, true, Optional.of(TELEMETRY))),
         new HostReply.Accepted(HostViews.view(HOST, host, false, Optional.empty())),
@@ -107,8 +100,7 @@ class HostMessagesTest {
     return Stream.of(
         new SessionOrder.Perform(SANDBOX, 1, "cmd_1", Duration.ofSeconds(1), PROVISION),
         new SessionOrder.OpenChannel(channel(exec())),
-        new SessionOrder.OpenChannel(
-            channel(new ChannelOrder.Logs(true, 10, Optional.of(5L)))),
+        new SessionOrder.OpenChannel(channel(new ChannelOrder.Logs(true, 10, Optional.of(5L)))),
         new SessionOrder.OpenChannel(channel(new ChannelOrder.HostLogs(false, 1))),
         new SessionOrder.Close("no_token", "revoked", true));
   }

@@ -96,8 +96,7 @@ class LedgerTest {
   void aHostThatShrankTakesNothingMoreAndKeepsWhatItHas() {
     var ledger = with(claim(SANDBOX, 1, THREE_CORES));
 
-    var batch =
-        ledger.reserve(List.of(claim(SandboxId.fresh(), 1, SMALL)), TENANT, TWO_CORES);
+    var batch = ledger.reserve(List.of(claim(SandboxId.fresh(), 1, SMALL)), TENANT, TWO_CORES);
 
     assertThat(batch.verdicts()).extracting(Verdict::refusal).containsExactly("full");
     assertThat(batch.reserved()).isEqualTo(THREE_CORES);
@@ -119,7 +118,6 @@ class LedgerTest {
     var batch = Ledger.empty().reserve(List.of(claims), TENANT, CAPACITY);
     return Ledger.empty()
         .after(
-            new HostEvent.CapacityReserved(
-                batch.grants(), NOW.plusSeconds(30), batch.reserved()));
+            new HostEvent.CapacityReserved(batch.grants(), NOW.plusSeconds(30), batch.reserved()));
   }
 }

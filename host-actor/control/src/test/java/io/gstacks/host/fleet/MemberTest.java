@@ -37,8 +37,7 @@ class MemberTest {
 
     assertThat(first)
         .containsExactly(
-            new HostEvent.FactsChanged(Samples.PROFILE),
-            new HostEvent.Connected(1, "boot-1", NOW));
+            new HostEvent.FactsChanged(Samples.PROFILE), new HostEvent.Connected(1, "boot-1", NOW));
     assertThat(second).containsExactly(new HostEvent.Connected(2, "boot-1", NOW));
   }
 
@@ -74,9 +73,7 @@ class MemberTest {
   void i5AHostWithoutATokenDoesNotConnectUntilItEnrolsAgain() {
     var revoked = member(new HostEvent.TokenLost(TOKEN, NOW));
     var other = new TokenId("tok_01jz0000000000000000000001");
-    var again =
-        new HostEvent.Enrolled(
-            TENANT, Samples.CLUSTER, other, "key", Samples.FACTS, NOW);
+    var again = new HostEvent.Enrolled(TENANT, Samples.CLUSTER, other, "key", Samples.FACTS, NOW);
 
     assertThat(code(revoked.connect(introduction("boot-1"), Optional.empty(), NOW)))
         .isEqualTo("no_token");
@@ -161,8 +158,7 @@ class MemberTest {
 
   @Test
   void aWorkloadIsQuarantinedOnce() {
-    var shown =
-        new Disowned(Disowned.Kind.QUARANTINED, "c1", "name", "sbx_x", 1, "foreign");
+    var shown = new Disowned(Disowned.Kind.QUARANTINED, "c1", "name", "sbx_x", 1, "foreign");
     var news = Disowned.news(List.of(shown, shown), connected().noted());
     var after = (Member) connected().apply(news.getFirst());
 

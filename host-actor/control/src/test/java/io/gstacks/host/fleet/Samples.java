@@ -64,8 +64,7 @@ final class Samples {
   }
 
   static Member connected() {
-    return member(
-        new HostEvent.FactsChanged(PROFILE), new HostEvent.Connected(1, "boot-1", NOW));
+    return member(new HostEvent.FactsChanged(PROFILE), new HostEvent.Connected(1, "boot-1", NOW));
   }
 
   static Claim claim(SandboxId sandbox, long attempt, Resources resources) {

@@ -14,8 +14,7 @@ class TenantJournalTest {
   private static final StoredForm KEYS = StoredForm.of(new KeyJournal());
   private static final TenantId TENANT = new TenantId("tnt_01jz0000000000000000000000");
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
-  private static final TenantEvent.Created CREATED =
-      new TenantEvent.Created(TENANT, "acme", NOW);
+  private static final TenantEvent.Created CREATED = new TenantEvent.Created(TENANT, "acme", NOW);
   private static final TenantEvent.NameClaimed CLAIMED =
       new TenantEvent.NameClaimed("cluster", "one", "cls_1");
   private static final KeyEvent.Created KEY =
@@ -35,12 +34,14 @@ class TenantJournalTest {
         CREATED,
         "tenant.created/1",
         """
-        {"id":"tnt_01jz0000000000000000000000","name":"acme","at":"2026-01-02T03:04:05Z"}""");
+        {"id":"tnt_01jz0000000000000000000000","name":"acme","at":"2026-01-02T03:04:05Z"}\
+        """);
     TENANTS.pins(
         CLAIMED,
         "tenant.name-claimed/1",
         """
-        {"kind":"cluster","name":"one","holder":"cls_1"}""");
+        {"kind":"cluster","name":"one","holder":"cls_1"}\
+        """);
   }
 
   @Test
@@ -50,7 +51,8 @@ class TenantJournalTest {
         "key.created/1",
         """
         {"id":"key_01jz0000000000000000000000","tenant":"tnt_01jz0000000000000000000000",\
-        "name":"one","role":"ADMIN","hash":"hash","at":"2026-01-02T03:04:05Z"}""");
+        "name":"one","role":"ADMIN","hash":"hash","at":"2026-01-02T03:04:05Z"}\
+        """);
     KEYS.pins(REVOKED, "key.revoked/1", "{\"at\":\"2026-01-02T03:04:05Z\"}");
   }
 }
