@@ -48,7 +48,7 @@ class JournalCrashIT {
       writers[i] = new Writer(actors, actors.spawn(CounterEntity.create("c" + i)));
       writers[i].run();
     }
-    awaitProgress(writers, 20);
+    awaitProgress(writers, 100);
 
     var pid = database.embedded().orElseThrow().pid();
     new ProcessBuilder("kill", "-9", String.valueOf(pid)).start().waitFor();
