@@ -17,9 +17,9 @@ class ArchitectureTest {
 
   /** Rules know no actor, clock, log, database or file. */
   private static final String RULES =
-      ".*\\.(Sandbox|Sandbox\\$.*|Draft|Fold|Changes|Wishes|PlacementNews|HostNews|Rediscovery"
+      ".*\\.(Sandbox|Sandbox\\$.*|Draft|Fold|Changes|Wishes|PlacementNews|HostNews|WorkNews|Rediscovery"
           + "|Agenda|Agenda\\$.*|Task|Seat|Times|Status|Wanted|Container|ClusterView|WaitingRoom"
-          + "|Settling)";
+          + "|Settling|Outbox)";
 
   @Test
   void placementIsPure() {

@@ -60,11 +60,7 @@ public final class ClusterScheduler {
   /** All that look for a host, wherever they stand. */
   private final Map<SandboxId, Request> requests = new HashMap<>();
 
-  /**
-   * Hosts that have a batch to answer, with what goes to them next: so a busy host stores one event
-   * for many, and an idle one is asked at once.
-   */
-  private final Map<HostId, List<Request>> busy = new HashMap<>();
+  private final Outbox outbox;
 
   /** To be placed with the next flush. */
   private final List<Request> ready = new ArrayList<>();
@@ -80,6 +76,7 @@ public final class ClusterScheduler {
     this.nobody = context.getSystem().ignoreRef();
     this.view = new ClusterView(settings);
     this.settling = new Settling(settings);
+    this.outbox = new Outbox(settings.maxBatch());
   }
 
   public static Behavior<SchedulerCommand> create(ClusterId cluster, World world) {
@@ -187,15 +184,11 @@ public final class ClusterScheduler {
   }
 
   private void reserve(HostId host, List<Request> claimed) {
-    var next = busy.get(host);
-    if (next != null) {
-      next.addAll(claimed);
+    var batch = outbox.put(host, claimed);
+    if (batch.isEmpty()) {
       return;
     }
-    int most = Math.min(claimed.size(), settings.maxBatch());
-    var batch = List.copyOf(claimed.subList(0, most));
     var claims = batch.stream().map(Request::claim).toList();
-    busy.put(host, new ArrayList<>(claimed.subList(most, claimed.size())));
     context.pipeToSelf(
         world
             .hosts()
@@ -211,17 +204,16 @@ public final class ClusterScheduler {
 
   /** What was to go next goes now; to a host that gives no answer it does not go at all. */
   private void sendNext(HostId host, boolean answers) {
-    var next = busy.remove(host);
-    if (next == null || next.isEmpty()) {
-      return;
+    var next = new ArrayList<Request>();
+    for (var request : outbox.answered(host)) {
+      if (answers && isCurrent(request)) {
+        next.add(request);
+      } else {
+        view.settle(host, request.wanted().resources());
+        refused(host, request, "no_answer");
+      }
     }
-    var current = next.stream().filter(request -> answers && isCurrent(request)).toList();
-    next.removeAll(current);
-    next.forEach(request -> view.settle(host, request.wanted().resources()));
-    next.forEach(request -> refused(host, request, "no_answer"));
-    if (!current.isEmpty()) {
-      reserve(host, current);
-    }
+    reserve(host, next);
   }
 
   private void answered(SchedulerCommand.Answered answered) {

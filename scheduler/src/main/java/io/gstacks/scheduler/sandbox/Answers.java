@@ -35,9 +35,9 @@ final class Answers {
       case SandboxCommand.Unplaceable(_, var attempt, var message, var filters, _) ->
           PlacementNews.unplaceable(sandbox, attempt, message, filters);
       case SandboxCommand.Finished(_, var host, var work, _, var outcome, _) ->
-          HostNews.finished(sandbox, host, number(id, work), outcome, settings, now);
+          WorkNews.finished(sandbox, host, number(id, work), outcome, settings, now);
       case SandboxCommand.Declined(_, var work, var refusal, _) ->
-          HostNews.declined(sandbox, number(id, work), refusal, settings, now);
+          WorkNews.declined(sandbox, number(id, work), refusal, settings, now);
       case SandboxCommand.Changed(_, var host, var workload, _) ->
           HostNews.changed(sandbox, host, workload, settings, now);
       case SandboxCommand.HostLost(_, var host, _, _) -> HostNews.hostLost(sandbox, host, now);

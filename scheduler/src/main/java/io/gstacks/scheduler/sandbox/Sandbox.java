@@ -12,8 +12,9 @@ import java.util.function.Consumer;
 
 /**
  * One sandbox by the rules: nothing yet, or a life. Pure; what commands come to is in {@link
- * Wishes} (its owner), {@link PlacementNews} (the scheduler), {@link HostNews} and {@link
- * Rediscovery} (its host); what is due in {@link Agenda}; what events do in {@link Fold}.
+ * Wishes} (its owner), {@link PlacementNews} (the scheduler), {@link WorkNews}, {@link HostNews}
+ * and {@link Rediscovery} (its host); what is due in {@link Agenda}; what events do in {@link
+ * Fold}.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({

@@ -171,20 +171,23 @@ public final class SandboxEntity
 
   private void lookAt(
       HostId host, SandboxCommand command, Function<HostPresence, SandboxCommand> then) {
-    errands.lookAt(
-        host,
-        then,
-        () ->
-            command
-                .replyTo()
-                .tell(
-                    refused(Refusal.unavailable("no_answer", "its host's record gave no answer"))));
+    errands
+        .hosts()
+        .lookAt(
+            host,
+            then,
+            () ->
+                command
+                    .replyTo()
+                    .tell(
+                        refused(
+                            Refusal.unavailable("no_answer", "its host's record gave no answer"))));
   }
 
   private ReplyEffect<Recorded<SandboxEvent>, Kept<Sandbox>> placed(
       Kept<Sandbox> kept, SandboxCommand.Placed placed) {
     if (PlacementNews.unwanted(kept.state(), placed.attempt(), placed.host())) {
-      errands.release(placed.host(), placed.attempt());
+      errands.hosts().release(placed.host(), placed.attempt());
     }
     return note(kept, placed);
   }
@@ -255,7 +258,7 @@ public final class SandboxEntity
     if (claim == Claim.OURS
         && kept.state() instanceof Life life
         && life.status() == Status.RUNNING) {
-      errands.check(life, check.begin(holds.replyTo()));
+      errands.hosts().check(life, check.begin(holds.replyTo()));
       return Effect().noReply();
     }
     var reply = new SandboxCommand.Claimed(claim, Optional.empty());

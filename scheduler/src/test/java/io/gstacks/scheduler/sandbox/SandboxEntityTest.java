@@ -30,6 +30,7 @@ import io.gstacks.persistence.entity.Kept;
 import io.gstacks.persistence.entity.Meta;
 import io.gstacks.persistence.entity.Refusal;
 import io.gstacks.persistence.entity.Role;
+import io.gstacks.persistence.sealed.Sealed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,7 @@ class SandboxEntityTest {
               ACTORS.system(),
               SandboxEntity.create(
                   ID,
-                  new Errands.World(hosts, placements, (_, value) -> "opened", SETTINGS),
+                  new Errands.World(hosts, placements, (_, value) -> open(value), SETTINGS),
                   clock,
                   _ -> left.incrementAndGet()),
               EventSourcedBehaviorTestKit.enabledSerializationSettings()
@@ -115,6 +116,22 @@ class SandboxEntityTest {
     assertThat(((WorkOrder.Provision) perform.order()).environment())
         .containsExactly(Map.entry("KEY", "opened"));
     assertThat(entity.getState().toString()).doesNotContain("opened");
+  }
+
+  @Test
+  void anEnvironmentThatNobodyCanOpenIsAnError() {
+    var forged = new Sealed("1:" + "0".repeat(26) + ":AA==");
+    create(spec(Duration.ZERO, Map.of("KEY", forged)));
+    place();
+
+    ACTORS
+        .createTestProbe()
+        .awaitAssert(() -> {
+          assertThat(life().reason().map(SandboxView.Reason::code))
+              .contains("environment_unreadable");
+          return null;
+        });
+    assertThat(life().status()).isEqualTo(Status.ERROR);
   }
 
   @Test
@@ -297,6 +314,13 @@ class SandboxEntityTest {
     }
 
     assertThat(events()).filteredOn(SandboxEvent.Progressed.class::isInstance).hasSize(2);
+  }
+
+  private static String open(Sealed value) {
+    if (!value.equals(Samples.SECRET)) {
+      throw new IllegalArgumentException("not sealed for this tenant");
+    }
+    return "opened";
   }
 
   private void run() {

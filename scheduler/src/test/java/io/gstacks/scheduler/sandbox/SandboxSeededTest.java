@@ -92,7 +92,7 @@ class SandboxSeededTest {
       case Errand.AskForPlace(var attempt) ->
           PlacementNews.placed(sandbox, attempt, Walk.HOSTS.getFirst());
       case Errand.Perform(var task) ->
-          HostNews.finished(
+          WorkNews.finished(
               sandbox,
               life.host().orElseThrow(),
               task.number(),

@@ -122,11 +122,11 @@ class SandboxTest {
   void aHostThatDoesNotTakeTheOrderIsAvoided() {
     var away = Refusal.conflict("host_disconnected", "away");
 
-    var life = after(placed(), HostNews.declined(placed(), 1, away, SETTINGS, NOW));
+    var life = after(placed(), WorkNews.declined(placed(), 1, away, SETTINGS, NOW));
     assertThat(life.avoided()).containsExactly(HOST);
 
     var stopping = after(running(), new SandboxEvent.StopRequested());
-    assertThat(HostNews.declined(stopping, 2, away, SETTINGS, NOW)).isEqualTo(Decision.already());
+    assertThat(WorkNews.declined(stopping, 2, away, SETTINGS, NOW)).isEqualTo(Decision.already());
   }
 
   @Test
@@ -224,7 +224,7 @@ class SandboxTest {
     assertThat(
             HostNews.changed(running(), HOST, workload(2, State.EXITED, "exited"), SETTINGS, NOW))
         .isEqualTo(Decision.already());
-    assertThat(HostNews.finished(running(), HOST, 1, done(1, State.EXITED), SETTINGS, NOW))
+    assertThat(WorkNews.finished(running(), HOST, 1, done(1, State.EXITED), SETTINGS, NOW))
         .isEqualTo(Decision.already());
   }
 
@@ -317,7 +317,7 @@ class SandboxTest {
     var refusal = Refusal.conflict("no_reservation", "no room");
     var starting = after(stopped(), new SandboxEvent.StartRequested(Way.PROVISION, 1, 2));
 
-    var life = after(starting, HostNews.declined(starting, 3, refusal, SETTINGS, NOW));
+    var life = after(starting, WorkNews.declined(starting, 3, refusal, SETTINGS, NOW));
     assertThat(Agenda.errands(life, NOW)).contains(new Agenda.Errand.Claim(life.seat().get()));
 
     var adopted = after(life, HostNews.adopted(life, HOST, 2));
@@ -344,7 +344,7 @@ class SandboxTest {
 
   private static Decision<SandboxEvent> finished(
       Sandbox.Life life, io.gstacks.host.work.WorkOutcome outcome) {
-    return HostNews.finished(
+    return WorkNews.finished(
         life,
         life.host().orElseThrow(),
         life.task().orElseThrow().number(),

@@ -72,10 +72,10 @@ final class Walk {
       case 4, 5 -> PlacementNews.placed(sandbox, attempt, host);
       case 6 -> PlacementNews.unplaceable(sandbox, attempt, "full", Map.of("cpu", 1));
       case 7, 8 ->
-          HostNews.finished(
+          WorkNews.finished(
               sandbox, at(sandbox, host), task, outcome(workload, random), SETTINGS, now);
       case 9 ->
-          HostNews.declined(
+          WorkNews.declined(
               sandbox,
               task,
               Refusal.conflict(random.nextBoolean() ? "host_disconnected" : "no_reservation", ""),
