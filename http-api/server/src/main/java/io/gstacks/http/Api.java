@@ -3,6 +3,7 @@ package io.gstacks.http;
 import io.gstacks.http.auth.KeyCache;
 import io.gstacks.http.auth.KeyLimits;
 import io.gstacks.http.auth.KeyText;
+import io.gstacks.http.auth.Principal;
 import io.gstacks.http.auth.Session;
 import io.gstacks.http.idempotency.Idempotency;
 import io.gstacks.http.operate.RequestLog;
@@ -29,7 +30,6 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.japi.function.Function;
 import org.apache.pekko.stream.Materializer;
-import org.apache.pekko.util.ByteString;
 
 /**
  * All routes under the one place that lets requests in and turns what comes of them, thrown things
@@ -63,21 +63,26 @@ public final class Api implements Function<HttpRequest, CompletionStage<HttpResp
     return new Api(gate, new Router(endpoints), Materializer.matFromSystem(system));
   }
 
+  List<Endpoint> endpoints() {
+    return router.endpoints();
+  }
+
+  /** A request at the gate. */
+  private record Arrival(HttpRequest request, RequestBody body, RequestLog.Entry entry) {}
+
   @Override
   public CompletionStage<HttpResponse> apply(HttpRequest request) {
     var entry = gate.log().begin("req_" + Ulid.next(), request.method().name());
+    var body = new RequestBody(request.entity(), gate.settings(), materializer);
     CompletionStage<Answer> answer;
     try {
-      answer = route(request, entry);
+      answer = route(new Arrival(request, body, entry));
     } catch (RuntimeException e) {
       answer = CompletableFuture.failedStage(e);
     }
     return answer
         .exceptionally(failure -> Answer.error(explain(failure, entry)))
-        .thenApply(whole -> {
-          drain(request);
-          return new Response(whole, entry).http();
-        });
+        .thenCompose(given -> body.finish().thenApply(_ -> new Response(given, entry).http()));
   }
 
   private ApiException explain(Throwable failure, RequestLog.Entry entry) {
@@ -88,7 +93,8 @@ public final class Api implements Function<HttpRequest, CompletionStage<HttpResp
         });
   }
 
-  private CompletionStage<Answer> route(HttpRequest request, RequestLog.Entry entry) {
+  private CompletionStage<Answer> route(Arrival arrival) {
+    var request = arrival.request();
     if (!gate.hosts().allows(request.getUri().host().address())) {
       throw Refusals.unknownHost();
     }
@@ -96,17 +102,17 @@ public final class Api implements Function<HttpRequest, CompletionStage<HttpResp
       case Router.Nothing _ -> throw ApiException.notFound("path");
       case Router.OtherMethods(var allowed) -> throw Refusals.otherMethods(allowed);
       case Router.Found(var endpoint, var path) -> {
-        entry.route(endpoint.path().text());
+        arrival.entry().route(endpoint.path().text());
         yield endpoint.role().isEmpty()
-            ? run(endpoint, request, path, Optional.empty(), entry)
-            : authenticated(endpoint, request, path, entry);
+            ? run(endpoint, arrival, path, Optional.empty())
+            : authenticated(endpoint, arrival, path);
       }
     };
   }
 
   private CompletionStage<Answer> authenticated(
-      Endpoint endpoint, HttpRequest request, Map<String, String> path, RequestLog.Entry entry) {
-    var key = Credentials.of(request).flatMap(KeyText::parse);
+      Endpoint endpoint, Arrival arrival, Map<String, String> path) {
+    var key = Credentials.of(arrival.request()).flatMap(KeyText::parse);
     if (key.isEmpty()) {
       throw Refusals.unauthenticated();
     }
@@ -114,30 +120,34 @@ public final class Api implements Function<HttpRequest, CompletionStage<HttpResp
         .principal(key.get())
         .thenCompose(known -> {
           var principal = known.orElseThrow(Refusals::unauthenticated);
-          entry.principal(principal);
-          if (!gate.limits().enter(principal.key())) {
-            throw Refusals.tooManyRequests();
-          }
-          entry.atEnd(() -> gate.limits().left(principal.key()));
-          if (endpoint.role().filter(least -> !principal.role().includes(least)).isPresent()) {
-            throw Refusals.forbidden(endpoint, principal.role());
-          }
+          admit(endpoint, principal, arrival.entry());
           var session = new Session(principal, () -> gate.keys().principal(key.get()));
-          return run(endpoint, request, path, Optional.of(session), entry);
+          return run(endpoint, arrival, path, Optional.of(session));
         });
   }
 
+  private void admit(Endpoint endpoint, Principal principal, RequestLog.Entry entry) {
+    entry.principal(principal);
+    if (!gate.limits().enter(principal.key())) {
+      throw Refusals.tooManyRequests();
+    }
+    entry.atEnd(() -> gate.limits().left(principal.key()));
+    if (endpoint.role().filter(least -> !principal.role().includes(least)).isPresent()) {
+      throw Refusals.forbidden(endpoint, principal.role());
+    }
+  }
+
   private CompletionStage<Answer> run(
-      Endpoint endpoint,
-      HttpRequest request,
-      Map<String, String> path,
-      Optional<Session> session,
-      RequestLog.Entry entry) {
+      Endpoint endpoint, Arrival arrival, Map<String, String> path, Optional<Session> session) {
+    var request = arrival.request();
     var query = Query.of(request.getUri(), endpoint.parameters());
-    return body(request)
+    return arrival
+        .body()
+        .read()
         .thenCompose(body -> {
           var exchange =
-              new Exchange(request, path, query, body, session, entry.id(), Origin.fresh());
+              new Exchange(
+                  request, path, query, body, session, arrival.entry().id(), Origin.fresh());
           return handle(endpoint, exchange).thenApply(answer -> watched(answer, exchange));
         });
   }
@@ -169,24 +179,6 @@ public final class Api implements Function<HttpRequest, CompletionStage<HttpResp
             }));
   }
 
-  private CompletionStage<ByteString> body(HttpRequest request) {
-    var entity = request.entity();
-    long limit = gate.settings().bodyLimit();
-    if (entity.getContentLengthOption().orElse(0) > limit) {
-      throw Failures.bodyTooLarge(limit);
-    }
-    return entity
-        .toStrict(gate.settings().bodyTimeout().toMillis(), limit, materializer)
-        .thenApply(strict -> strict.getData());
-  }
-
-  /** A body that nobody read would keep the connection from its next request. */
-  private void drain(HttpRequest request) {
-    if (!request.entity().isStrict()) {
-      request.discardEntityBytes(materializer);
-    }
-  }
-
   private static List<String> segments(HttpRequest request) {
     var segments = new ArrayList<String>();
     for (var segment : request.getUri().pathSegments()) {
@@ -194,6 +186,9 @@ public final class Api implements Function<HttpRequest, CompletionStage<HttpResp
         throw ApiException.invalid("invalid_request", "the path holds what cannot be stored");
       }
       segments.add(segment);
+    }
+    if (!segments.isEmpty() && request.getUri().path().endsWith("/")) {
+      segments.add("");
     }
     return segments;
   }

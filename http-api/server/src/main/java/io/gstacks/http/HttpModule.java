@@ -1,5 +1,7 @@
 package io.gstacks.http;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import io.gstacks.http.auth.KeyCache;
 import io.gstacks.http.auth.KeyLimits;
 import io.gstacks.http.channel.AgentStreams;
@@ -36,6 +38,10 @@ import scala.concurrent.duration.FiniteDuration;
 
 /** The HTTP API, listening. */
 public final class HttpModule {
+  private static final Config HTTP_1 =
+      ConfigFactory.parseString(
+          "pekko.http.server { enable-http2 = off, preview.enable-http2 = off }");
+
   private final ServerBinding binding;
   private final Blocking blocking;
   private final HttpSettings settings;
@@ -55,7 +61,7 @@ public final class HttpModule {
     var blocking = new Blocking(settings.reads());
     return Http.get(system)
         .newServerAt(settings.bind().host(), settings.bind().port())
-        .withSettings(serverSettings(system, settings.bind()))
+        .withSettings(serverSettings(system, settings))
         .bind(api(system, settings, ports, meters, blocking))
         .thenApply(binding -> new HttpModule(binding, blocking, settings));
   }
@@ -143,15 +149,21 @@ public final class HttpModule {
 
   /**
    * Our own deadlines stand in each route; the server's would answer in a form that is not ours.
+   * The agents' listener needs HTTP/2, which is on for the process; here it would gain nothing and
+   * cost every Java client an attempt to upgrade.
    */
-  private static ServerSettings serverSettings(ActorSystem<?> system, HttpSettings.Bind bind) {
-    var settings = ServerSettings.create(system.settings().config());
-    var timeouts =
-        settings
-            .getTimeouts()
-            .withIdleTimeout(
-                FiniteDuration.create(bind.idleTimeout().toNanos(), TimeUnit.NANOSECONDS))
-            .withRequestTimeout(Duration.Inf());
-    return settings.withTimeouts(timeouts).withMaxConnections(bind.maxConnections());
+  private static ServerSettings serverSettings(ActorSystem<?> system, HttpSettings own) {
+    var settings = ServerSettings.create(HTTP_1.withFallback(system.settings().config()));
+    var idle = own.bind().idleTimeout().toNanos();
+    var longestBody = own.api().bodyLimit() * RequestBody.PATIENCE;
+    return settings
+        .withMaxConnections(own.bind().maxConnections())
+        .withTimeouts(
+            settings
+                .getTimeouts()
+                .withIdleTimeout(FiniteDuration.create(idle, TimeUnit.NANOSECONDS))
+                .withRequestTimeout(Duration.Inf()))
+        .withParserSettings(settings.getParserSettings().withMaxContentLength(longestBody))
+        .withParsingErrorHandler(UnreadableRequests.class.getName());
   }
 }

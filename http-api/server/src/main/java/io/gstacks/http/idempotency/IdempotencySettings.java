@@ -31,7 +31,7 @@ public record IdempotencySettings(
   public static IdempotencySettings from(Config config) {
     return new IdempotencySettings(
         config.getDuration("remember"),
-        config.getDuration("wait"),
+        config.getDuration("patience"),
         config.getDuration("poll"),
         config.getDuration("lease"),
         config.getDuration("ask-timeout"));

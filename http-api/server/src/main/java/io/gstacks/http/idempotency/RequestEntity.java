@@ -44,6 +44,12 @@ public final class RequestEntity
     return new RequestEntity(id, clock);
   }
 
+  /** Whoever held the lease held it of an entity that is no more. */
+  @Override
+  protected void recovered(Kept<RequestState> kept) {
+    leasedUntil = Instant.MIN;
+  }
+
   @Override
   protected ReplyEffect<Recorded<RequestEvent>, Kept<RequestState>> on(
       Kept<RequestState> kept, RequestCommand command) {

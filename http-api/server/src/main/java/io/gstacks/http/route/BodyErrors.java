@@ -63,13 +63,7 @@ final class BodyErrors {
    */
   private static String reason(JsonMappingException mismatch) {
     var said = mismatch.getOriginalMessage();
-    if (said.startsWith("text may hold")) {
-      return said;
-    }
-    if (said.startsWith("Missing required creator property")) {
-      return "is required";
-    }
-    return "has the wrong type or is out of range";
+    return said.startsWith("text may hold") ? said : "has the wrong type or is out of range";
   }
 
   /** A broken body inside a record surfaces as a mapping error around the parser's own. */

@@ -21,7 +21,9 @@ public record PathTemplate(String text, List<String> segments) {
       return Optional.empty();
     }
     for (int i = 0; i < path.size(); i++) {
-      if (!isHole(segments.get(i)) && !segments.get(i).equals(path.get(i))) {
+      var fits =
+          isHole(segments.get(i)) ? !path.get(i).isEmpty() : segments.get(i).equals(path.get(i));
+      if (!fits) {
         return Optional.empty();
       }
     }

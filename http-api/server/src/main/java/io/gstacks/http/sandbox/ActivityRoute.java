@@ -1,6 +1,5 @@
 package io.gstacks.http.sandbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.gstacks.host.Page;
 import io.gstacks.host.SandboxId;
 import io.gstacks.http.route.Answer;
@@ -10,21 +9,17 @@ import io.gstacks.http.route.Exchange;
 import io.gstacks.http.route.PageBody;
 import io.gstacks.http.route.PageBody.Wanted;
 import io.gstacks.persistence.entity.Role;
-import java.time.Instant;
+import io.gstacks.scheduler.sandbox.ActivityList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** {@code GET /api/sandboxes/{id}/activity}: what happened to it, as the journal tells it. */
 public final class ActivityRoute {
-  /** One thing that happened. */
-  public record Entry(
-      String id, Instant at, String event, String by, String requestId, JsonNode data) {}
-
   /** Lists what happened to a sandbox; blocks. */
   @FunctionalInterface
   public interface Pages {
-    Page<Entry> list(SandboxId sandbox, int limit, Optional<String> cursor);
+    Page<ActivityList.Entry> list(SandboxId sandbox, int limit, Optional<String> cursor);
   }
 
   private final SandboxLookup sandboxes;

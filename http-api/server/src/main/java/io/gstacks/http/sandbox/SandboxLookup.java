@@ -1,6 +1,5 @@
 package io.gstacks.http.sandbox;
 
-import io.gstacks.host.HostId;
 import io.gstacks.host.SandboxId;
 import io.gstacks.http.host.HostLookup;
 import io.gstacks.http.route.ApiException;
@@ -8,10 +7,6 @@ import io.gstacks.http.route.Exchange;
 import io.gstacks.scheduler.sandbox.SandboxCommand;
 import io.gstacks.scheduler.sandbox.SandboxView;
 import io.gstacks.scheduler.sandbox.Sandboxes;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,8 +15,8 @@ import org.apache.pekko.actor.typed.ActorRef;
 
 /** Asks sandboxes, and asks their hosts whether they are there. */
 final class SandboxLookup {
-  /** Where a sandbox is, or is on its way, by the word of a host that may be away meanwhile. */
-  private static final Set<String> ON_HOST = Set.of("running", "starting", "stopping");
+  /** What its host cannot change by coming back. */
+  private static final Set<String> SETTLED_ANYWHERE = Set.of("error", "archived");
 
   private final Sandboxes sandboxes;
   private final HostLookup hosts;
@@ -53,36 +48,13 @@ final class SandboxLookup {
     };
   }
 
+  /** With the word of its host, where it has one: entities do not know whether theirs is there. */
   CompletionStage<SandboxBody> body(Exchange exchange, SandboxView sandbox) {
-    return bodies(exchange, List.of(sandbox)).thenApply(List::getFirst);
-  }
-
-  /** Each host is asked once. */
-  CompletionStage<List<SandboxBody>> bodies(Exchange exchange, List<SandboxView> sandboxes) {
-    var asked = new HashMap<HostId, CompletableFuture<Boolean>>();
-    for (var sandbox : sandboxes) {
-      if (ON_HOST.contains(sandbox.status())) {
-        sandbox
-            .host()
-            .ifPresent(host ->
-                asked.computeIfAbsent(
-                    host, id -> hosts.isConnected(exchange, id).toCompletableFuture()));
-      }
+    if (sandbox.host().isEmpty() || SETTLED_ANYWHERE.contains(sandbox.status())) {
+      return CompletableFuture.completedStage(SandboxBody.of(sandbox, false));
     }
-    return CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new))
-        .thenApply(_ ->
-            sandboxes.stream()
-                .map(sandbox -> SandboxBody.of(sandbox, isAway(sandbox, asked)))
-                .toList());
-  }
-
-  private static boolean isAway(
-      SandboxView sandbox, Map<HostId, CompletableFuture<Boolean>> connected) {
-    return ON_HOST.contains(sandbox.status())
-        && sandbox
-            .host()
-            .flatMap(host -> Optional.ofNullable(connected.get(host)))
-            .filter(host -> !host.resultNow())
-            .isPresent();
+    return hosts
+        .isConnected(exchange, sandbox.host().get())
+        .thenApply(connected -> SandboxBody.of(sandbox, !connected));
   }
 }

@@ -13,6 +13,7 @@ import io.gstacks.persistence.TenantId;
 import io.gstacks.persistence.entity.Meta;
 import io.gstacks.persistence.entity.Role;
 import io.gstacks.scheduler.sandbox.SandboxCommand;
+import io.gstacks.scheduler.sandbox.SandboxList;
 import io.gstacks.scheduler.sandbox.SandboxView;
 import java.util.List;
 import java.util.Optional;
@@ -34,19 +35,11 @@ import org.apache.pekko.actor.typed.ActorRef;
  * </pre>
  */
 public final class SandboxRoutes {
-  /** Which sandboxes are wanted; archived and deleted ones only when asked for. */
-  public record Filter(
-      Optional<ClusterId> cluster,
-      Optional<HostId> host,
-      Optional<String> status,
-      Optional<String> name,
-      boolean includeArchived,
-      boolean includeDeleted) {}
-
   /** Lists a tenant's sandboxes; blocks. */
   @FunctionalInterface
   public interface Pages {
-    Page<SandboxView> list(TenantId tenant, Filter filter, int limit, Optional<String> cursor);
+    Page<SandboxView> list(
+        TenantId tenant, SandboxList.Filter filter, int limit, Optional<String> cursor);
   }
 
   @FunctionalInterface
@@ -126,7 +119,7 @@ public final class SandboxRoutes {
     var query = exchange.query();
     var wanted = Wanted.of(query);
     var filter =
-        new Filter(
+        new SandboxList.Filter(
             query.map("cluster_id", ClusterId::new),
             query.map("host_id", HostId::new),
             Optional.of(query.oneOf("status", STATUSES, "")).filter(word -> !word.isEmpty()),
@@ -134,11 +127,9 @@ public final class SandboxRoutes {
             query.flag("include_archived"),
             query.flag("include_deleted"));
     var tenant = exchange.principal().tenant();
+    // The table knows which hosts are away, so no host is asked.
     return blocking
         .call(() -> pages.list(tenant, filter, wanted.limit(), wanted.cursor()))
-        .thenCompose(page ->
-            sandboxes
-                .bodies(exchange, page.items())
-                .thenApply(bodies -> Answer.ok(new PageBody<>(bodies, page.next()))));
+        .thenApply(page -> Answer.ok(PageBody.of(page, sandbox -> SandboxBody.of(sandbox, false))));
   }
 }

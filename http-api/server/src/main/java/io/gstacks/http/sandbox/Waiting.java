@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -23,6 +24,9 @@ final class Waiting {
 
   /** A question is asked anew this often: the node that heard it may be gone. */
   private static final Duration SLICE = Duration.ofSeconds(10);
+
+  /** A question may fail at once, while its shard moves. */
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final Sandboxes sandboxes;
   private final Duration longest;
@@ -64,8 +68,13 @@ final class Waiting {
         .thenApply(SandboxLookup::granted)
         .exceptionallyCompose(failure ->
             isTimeout(failure)
-                ? settled(exchange, last, deadline)
+                ? pause().thenCompose(_ -> settled(exchange, last, deadline))
                 : CompletableFuture.failedStage(failure));
+  }
+
+  private static CompletionStage<Void> pause() {
+    return CompletableFuture.runAsync(
+        () -> {}, CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   private static boolean isTimeout(Throwable failure) {
