@@ -123,7 +123,7 @@ final class TestFleet implements Hosts {
         "",
         PLENTY,
         PLENTY,
-        10_000,
+        8,
         Set.of("docker"),
         Set.of(),
         Set.of());

@@ -74,7 +74,7 @@ public final class ClusterScheduler {
     this.settings = world.settings();
     this.context = context;
     this.nobody = context.getSystem().ignoreRef();
-    this.view = new ClusterView(settings);
+    this.view = new ClusterView(settings, cluster.hashCode());
     this.settling = new Settling(settings);
     this.outbox = new Outbox(settings.maxBatch());
   }

@@ -25,6 +25,7 @@ final class ClusterView {
   static final int NONE = -1;
 
   private final ClusterSettings settings;
+  private final long seed;
   private final HostIndex index = new HostIndex();
   private final List<Host> hosts = new ArrayList<>();
 
@@ -52,8 +53,13 @@ final class ClusterView {
    */
   record Tick(int fellSilent, List<Integer> freed) {}
 
-  ClusterView(ClusterSettings settings) {
+  /**
+   * {@code seed} breaks ties among equal hosts. It is the same for all requests, so that they fill
+   * one host after the other, and its event holds several of them.
+   */
+  ClusterView(ClusterSettings settings, long seed) {
     this.settings = settings;
+    this.seed = seed;
   }
 
   long now() {
@@ -124,7 +130,6 @@ final class ClusterView {
   /** Where a request goes best, or {@link #NONE}. Hosts in {@code unwanted} only if need be. */
   int choose(Request request) {
     var wanted = request.wanted();
-    long seed = wanted.sandbox().hashCode() + wanted.attempt();
     var query = queryWithout(request, request.refusedBy());
     if (!wanted.avoided().isEmpty()) {
       wanted.avoided().forEach(host -> exclude(query, host));
