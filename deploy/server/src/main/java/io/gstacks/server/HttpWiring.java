@@ -1,13 +1,10 @@
 package io.gstacks.server;
 
-import io.gstacks.host.Page;
 import io.gstacks.host.assembly.HostModule;
 import io.gstacks.http.HttpPorts;
 import io.gstacks.http.event.EventFeed;
 import io.gstacks.http.idempotency.Requests;
 import io.gstacks.http.operate.ReadyCheck;
-import io.gstacks.http.sandbox.ActivityRoute;
-import io.gstacks.http.sandbox.SandboxRoutes;
 import io.gstacks.http.vault.Vault;
 import io.gstacks.persistence.feed.JournalFeed;
 import io.gstacks.persistence.postgres.Database;
@@ -72,43 +69,8 @@ record HttpWiring(
         hosts.clusterList()::list,
         hosts.tokenList()::list,
         hosts.hostList()::list,
-        sandboxes(),
-        activity());
-  }
-
-  private SandboxRoutes.Pages sandboxes() {
-    var list = new SandboxList(database.pool());
-    return (tenant, wanted, limit, cursor) ->
-        list.list(
-            tenant,
-            new SandboxList.Filter(
-                wanted.cluster(),
-                wanted.host(),
-                wanted.status(),
-                wanted.name(),
-                wanted.includeArchived(),
-                wanted.includeDeleted()),
-            limit,
-            cursor);
-  }
-
-  private ActivityRoute.Pages activity() {
-    var list = new ActivityList(database.pool());
-    return (sandbox, limit, cursor) -> {
-      var page = list.list(sandbox, limit, cursor);
-      var entries =
-          page.items().stream()
-              .map(entry ->
-                  new ActivityRoute.Entry(
-                      entry.id(),
-                      entry.at(),
-                      entry.event(),
-                      entry.by(),
-                      entry.requestId(),
-                      entry.data()))
-              .toList();
-      return new Page<>(entries, page.next());
-    };
+        new SandboxList(database.pool())::list,
+        new ActivityList(database.pool())::list);
   }
 
   private List<ReadyCheck> readyChecks() {

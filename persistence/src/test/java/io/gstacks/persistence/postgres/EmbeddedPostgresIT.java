@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedPostgresIT {
-  private static final Duration BACK = Duration.ofSeconds(5);
+  /** How soon is the benches' to say; this is so that a test that hangs ends. */
+  private static final Duration BACK = Duration.ofSeconds(30);
 
   @TempDir Path home;
 
