@@ -151,7 +151,7 @@ final class HostDuties {
     var again = now.plus(pause);
     var silence =
         host.standing() == Standing.CONNECTED
-            ? Optional.of(now.plus(line.patience(settings.silence())))
+            ? Optional.of(now.plus(line.nextLook(settings.silence())))
             : Optional.<Instant>empty();
     var lease = host.ledger().nextLease().map(end -> end.isAfter(now) ? end : again);
     var loss = host.lost().isEmpty() ? Optional.<Instant>empty() : Optional.of(again);

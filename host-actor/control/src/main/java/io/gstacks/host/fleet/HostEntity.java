@@ -49,11 +49,10 @@ public final class HostEntity extends DurableEntity<HostCommand, HostEvent, Host
       Clock clock,
       Runnable leave) {}
 
-  private final HostId id;
   private final World world;
-  private final ActorContext<HostCommand> context;
   private final Line line = new Line(System::nanoTime);
   private final HostDuties duties;
+  private final HostAftermath aftermath;
 
   private HostEntity(
       HostId id,
@@ -61,10 +60,10 @@ public final class HostEntity extends DurableEntity<HostCommand, HostEvent, Host
       ActorContext<HostCommand> context,
       TimerScheduler<HostCommand> timers) {
     super(id.value(), new HostJournal(), world.clock(), world.settings().fleet().snapshotEvery());
-    this.id = id;
     this.world = world;
-    this.context = context;
     this.duties = new HostDuties(id, world, context, timers);
+    this.aftermath =
+        new HostAftermath(id, world.clock(), line, duties, () -> lastSequenceNumber(context));
   }
 
   public static Behavior<HostCommand> create(HostId id, World world) {
@@ -115,11 +114,11 @@ public final class HostEntity extends DurableEntity<HostCommand, HostEvent, Host
       case HostCommand.SetTags(_, var tags, _) ->
           answer(kept, command, host.tag(tags), this::describe, _ -> duties.changed());
       case HostCommand.Archive(_, var lost, _) ->
-          answer(kept, command, host.archive(lost, now), this::describe, this::ended);
+          answer(kept, command, host.archive(lost, now), this::describe, aftermath::ended);
       case HostCommand.Enrol enrol ->
           answer(kept, command, host.enrol(enrolled(enrol)), this::describe);
       case HostCommand.LoseToken(_, var token, _) ->
-          answer(kept, command, host.loseToken(token, now), _ -> new Noted(), this::ended);
+          answer(kept, command, host.loseToken(token, now), _ -> new Noted(), aftermath::ended);
       case HostCommand.Connect connect -> connect(kept, host, connect, now);
       case HostCommand.Alive alive -> alive(kept, host, alive);
       case HostCommand.Disconnect(_, var epoch, var reason, _) ->
@@ -128,7 +127,7 @@ public final class HostEntity extends DurableEntity<HostCommand, HostEvent, Host
               command,
               host.disconnect(epoch, reason, now),
               _ -> new Noted(),
-              after -> disconnected(after, epoch));
+              after -> aftermath.disconnected(after, epoch));
       case HostCommand.Shown shown -> shown(host, shown, now);
       case HostCommand.Disown(_, _, var workloads, _) ->
           answer(
@@ -172,18 +171,8 @@ public final class HostEntity extends DurableEntity<HostCommand, HostEvent, Host
         kept,
         connect,
         host.connect(connect.introduction(), alive, now),
-        after -> new HostReply.Granted(epochOf(after.state())),
-        after -> connected(after, connect));
-  }
-
-  private void connected(Host after, HostCommand.Connect connect) {
-    if (after instanceof Member host) {
-      line.session()
-          .ifPresent(old -> old.tell(new SessionOrder.Close("superseded", "a newer line", false)));
-      line.stand(host.epoch(), connect.session());
-      duties.changed();
-      duties.look(host, line, clock().instant());
-    }
+        after -> new HostReply.Granted(HostAftermath.epochOf(after.state())),
+        after -> aftermath.connected(after, connect.session()));
   }
 
   /** Each second for each host, so nothing here is stored unless an engine's health changed. */
@@ -197,33 +186,10 @@ public final class HostEntity extends DurableEntity<HostCommand, HostEvent, Host
     var healths = alive.condition().runtimes();
     if (!healths.equals(host.profile().runtimes()) && line.mayRecordHealth()) {
       var change = Decision.<HostEvent>accept(new HostEvent.RuntimesChanged(healths));
-      return answer(kept, alive, change, _ -> new Noted(), this::announce);
+      return answer(kept, alive, change, _ -> new Noted(), aftermath::announce);
     }
-    announce(host);
+    aftermath.announce(host);
     return say(alive, new Noted());
-  }
-
-  private void disconnected(Host after, long epoch) {
-    if (epochOf(after) == epoch) {
-      line.drop();
-      announce(after);
-    }
-  }
-
-  /** After it lost its token or was archived: the line is cut, and the loss told. */
-  private void ended(Host after) {
-    if (!(after instanceof Member host) || host.barred().isEmpty()) {
-      return;
-    }
-    var why = host.barred().get();
-    // A lost host that is there after all shall come back once, to remove what it still runs.
-    var last = host.standing() != Standing.LOST;
-    var code = last ? why.code() : "unavailable";
-    line.session()
-        .ifPresent(session -> session.tell(new SessionOrder.Close(code, why.message(), last)));
-    line.drop();
-    announce(after);
-    duties.look(host, line, clock().instant());
   }
 
   private ReplyEffect<Recorded<HostEvent>, Kept<Host>> shown(
@@ -246,17 +212,8 @@ public final class HostEntity extends DurableEntity<HostCommand, HostEvent, Host
         kept,
         command,
         host.reserve(batch, leaseUntil),
-        after -> reserved(batch, after.state()),
+        after -> aftermath.reserved(after.state(), batch),
         _ -> duties.armFor(leaseUntil, now));
-  }
-
-  private HostReply reserved(Ledger.Batch batch, Host after) {
-    return switch (after) {
-      case Host.Absent _ -> new Refused(Refusal.notFound(noun()));
-      case Member host ->
-          new HostReply.Reserved(
-              batch.verdicts(), duties.announcement(host, line.stands(), revision()));
-    };
   }
 
   private ReplyEffect<Recorded<HostEvent>, Kept<Host>> perform(
@@ -290,7 +247,7 @@ public final class HostEntity extends DurableEntity<HostCommand, HostEvent, Host
 
   private ReplyEffect<Recorded<HostEvent>, Kept<Host>> wake(
       Kept<Host> kept, Member host, HostCommand command, Instant now) {
-    var silent = line.patience(world.settings().fleet().silence()).isZero();
+    var silent = line.isSilent(world.settings().fleet().silence());
     var holds = duties.silentHolds(host, line, now);
     List<Decision<HostEvent>> due =
         List.of(
@@ -301,26 +258,12 @@ public final class HostEntity extends DurableEntity<HostCommand, HostEvent, Host
         command,
         Decision.accept(events(due)),
         _ -> new Noted(),
-        after -> awake(after, holds, silent && host.standing() == Standing.CONNECTED));
-  }
-
-  private void awake(Host after, List<Ref> held, boolean wentAway) {
-    line.forgetProvisioned(held);
-    if (wentAway) {
-      line.drop();
-      duties.changed();
-    }
-    if (after instanceof Member host) {
-      duties.announceChange(host, line.stands(), revision());
-      duties.look(host, line, clock().instant());
-    }
+        after -> aftermath.awake(after, holds, silent && host.standing() == Standing.CONNECTED));
   }
 
   @Override
   protected void recovered(Kept<Host> kept) {
-    if (kept.state() instanceof Member host) {
-      duties.look(host, line, clock().instant());
-    }
+    aftermath.recovered(kept.state());
   }
 
   @Override
@@ -350,34 +293,7 @@ public final class HostEntity extends DurableEntity<HostCommand, HostEvent, Host
   }
 
   private HostReply describe(Kept<Host> kept) {
-    return switch (kept.state()) {
-      case Host.Absent _ -> new Refused(Refusal.notFound(noun()));
-      case Member host ->
-          new HostReply.Accepted(
-              HostViews.view(
-                  id,
-                  host,
-                  line.stands(),
-                  line.condition().map(HostCommand.HostCondition::telemetry)));
-    };
-  }
-
-  private static long epochOf(Host state) {
-    return switch (state) {
-      case Host.Absent _ -> 0;
-      case Member host -> host.epoch();
-    };
-  }
-
-  private void announce(Host state) {
-    if (state instanceof Member host) {
-      duties.announce(host, line.stands(), revision());
-    }
-  }
-
-  /** The number of the last event: it rises with all that placement wants to know of a host. */
-  private long revision() {
-    return lastSequenceNumber(context);
+    return aftermath.described(kept.state());
   }
 
   private ReplyEffect<Recorded<HostEvent>, Kept<Host>> say(HostCommand command, HostReply reply) {

@@ -17,9 +17,11 @@ import org.apache.pekko.actor.typed.ActorRef;
  */
 final class Line {
   private static final Duration HEALTH_PAUSE = Duration.ofSeconds(2);
+  private static final Duration SECOND_LOOK = Duration.ofMillis(500);
 
   private final LongSupplier nanoTime;
   private long heardAt;
+  private Optional<Long> suspectedAt = Optional.empty();
   private Optional<Long> healthRecordedAt = Optional.empty();
   private Optional<Standing> standing = Optional.empty();
   private final Set<SandboxId> shown = new HashSet<>();
@@ -50,7 +52,7 @@ final class Line {
   void stand(long epoch, ActorRef<SessionOrder> session) {
     heardAt = nanoTime.getAsLong();
     standing = Optional.of(new Standing(epoch, session, Optional.empty()));
-    shown.clear();
+    forget();
   }
 
   void heard(long epoch, ActorRef<SessionOrder> session, HostCondition condition) {
@@ -63,11 +65,38 @@ final class Line {
 
   void drop() {
     standing = Optional.empty();
-    shown.clear();
+    forget();
   }
 
-  /** How much longer it may be silent before the host counts as away; never negative. */
-  Duration patience(Duration silence) {
+  /** What went out on a line that fell may not have arrived: its leases are questions again. */
+  private void forget() {
+    shown.clear();
+    provisioned.clear();
+  }
+
+  /**
+   * Whether it has been silent for too long. A suspicion is looked at again a moment later: the
+   * pause may have been our own, with the session's words still waiting to be heard.
+   */
+  boolean isSilent(Duration silence) {
+    if (!patience(silence).isZero()) {
+      suspectedAt = Optional.empty();
+      return false;
+    }
+    long now = nanoTime.getAsLong();
+    if (suspectedAt.isEmpty()) {
+      suspectedAt = Optional.of(now);
+    }
+    return now - suspectedAt.get() >= SECOND_LOOK.toNanos();
+  }
+
+  /** When to look again whether it is silent. */
+  Duration nextLook(Duration silence) {
+    var left = patience(silence);
+    return left.isZero() ? SECOND_LOOK : left;
+  }
+
+  private Duration patience(Duration silence) {
     var left = silence.minusNanos(nanoTime.getAsLong() - heardAt);
     return left.isNegative() ? Duration.ZERO : left;
   }

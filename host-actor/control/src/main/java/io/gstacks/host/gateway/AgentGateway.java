@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -36,6 +37,8 @@ import org.apache.pekko.stream.javadsl.Flow;
  * AgentMethod} whether that may be, limits what each message may weigh, and hands over.
  */
 public final class AgentGateway {
+  private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::");
+
   private final ActorSystem<?> system;
   private final HostSettings.Grpc settings;
   private final ListenerTls tls;
@@ -71,7 +74,7 @@ public final class AgentGateway {
     var names = new ArrayList<>(settings.names());
     names.add(settings.host());
     names.add("localhost");
-    return names.stream().distinct().filter(name -> !name.equals("0.0.0.0")).toList();
+    return names.stream().distinct().filter(name -> !WILDCARDS.contains(name)).toList();
   }
 
   public CompletionStage<ServerBinding> bind() {

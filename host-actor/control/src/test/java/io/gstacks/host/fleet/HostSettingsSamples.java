@@ -15,7 +15,7 @@ final class HostSettingsSamples {
                   """
                   gstacks.host {
                     lease = 300ms
-                    silence = 700ms
+                    silence = 2s
                     question-retry = 100ms
                     question-retry-max = 200ms
                   }
