@@ -33,6 +33,7 @@ public final class Main implements Runnable {
 
   /** Runs the agent. */
   public static void main(String[] arguments) {
+    NettyMemory.bound();
     System.exit(execute(arguments));
   }
 

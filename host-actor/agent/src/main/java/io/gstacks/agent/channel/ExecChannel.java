@@ -29,9 +29,7 @@ record ExecChannel(ContainerRuntime runtime, Workload workload, Exec exec) imple
     try (var process = runtime.exec(workload, exec)) {
       var input = Thread.ofVirtual().name("exec-input").start(() -> input(line, process, ended));
       if (exec.getTimeoutMillis() != 0) {
-        Thread.ofVirtual()
-            .name("exec-timeout")
-            .start(() -> timedOut.set(killedInTime(process, ended)));
+        Thread.ofVirtual().name("exec-timeout").start(() -> killInTime(process, ended, timedOut));
       }
       try {
         Output.carry(process, line);
@@ -46,31 +44,29 @@ record ExecChannel(ContainerRuntime runtime, Workload workload, Exec exec) imple
     }
   }
 
-  /** Waits for the end or the time-out; at the time-out kills, and answers true. */
-  private boolean killedInTime(ExecProcess process, CountDownLatch ended) {
+  /** Waits for the end; when the time-out comes first, says so and kills. */
+  private void killInTime(ExecProcess process, CountDownLatch ended, AtomicBoolean timedOut) {
     try {
       var millis = Math.min(exec.getTimeoutMillis(), LONGEST_MILLIS);
-      if (ended.await(millis, TimeUnit.MILLISECONDS)) {
-        return false;
+      if (!ended.await(millis, TimeUnit.MILLISECONDS)) {
+        timedOut.set(true);
+        process.kill();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
     }
-    process.kill();
-    return true;
   }
 
-  private void input(ChannelLine line, ExecProcess process, CountDownLatch ended) {
-    try {
-      for (var frame = line.receive(); frame.isPresent(); frame = line.receive()) {
+  private static void input(ChannelLine line, ExecProcess process, CountDownLatch ended) {
+    for (var frame = line.receive(); frame.isPresent(); frame = line.receive()) {
+      try {
         take(frame.get(), process);
+      } catch (IOException | WorkFailedException e) {
+        LOG.atDebug().addKeyValue("error", e.getMessage()).log("a command did not take this");
       }
-      if (ended.getCount() > 0) {
-        process.kill();
-      }
-    } catch (IOException | WorkFailedException e) {
-      LOG.atDebug().addKeyValue("error", e.getMessage()).log("a command takes no input any more");
+    }
+    if (ended.getCount() > 0) {
+      process.kill(); // who asked for it has gone
     }
   }
 

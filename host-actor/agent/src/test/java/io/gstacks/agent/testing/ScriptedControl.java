@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -48,7 +49,7 @@ import org.apache.pekko.stream.javadsl.SourceQueueWithComplete;
 
 /** A control plane over real TLS and gRPC, which does nothing but what a test tells it to. */
 public final class ScriptedControl implements AgentService, AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
   private static final int BUFFER = 1_024;
 
   /** One stream of an agent. */
@@ -106,6 +107,7 @@ public final class ScriptedControl implements AgentService, AutoCloseable {
   public final BlockingQueue<Session> sessions = new LinkedBlockingQueue<>();
   public final BlockingQueue<ChannelSession> channels = new LinkedBlockingQueue<>();
   public final BlockingQueue<EnrollRequest> enrolments = new LinkedBlockingQueue<>();
+  public volatile String installationId = "ins_" + UUID.randomUUID();
   public volatile Optional<Status> refusal = Optional.empty();
   public volatile Instant certificatesFrom = Instant.now().minusSeconds(60);
   public volatile Duration certificateLife = Duration.ofDays(30);
@@ -171,7 +173,7 @@ public final class ScriptedControl implements AgentService, AutoCloseable {
             .setHostId("hst_1")
             .setClusterId("cls_1")
             .setTenantId("tnt_1")
-            .setInstallationId("ins_1")
+            .setInstallationId(installationId)
             .addAllCertificateChain(chain(request.getCsr()))
             .addAllCaChain(authorities())
             .build());

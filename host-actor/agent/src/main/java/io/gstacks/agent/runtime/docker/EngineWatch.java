@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 final class EngineWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EngineWatch.class);
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final int LONGEST_EVENT = 1 << 20;
+  private static final int LONGEST_EVENT = 1 << 16;
+  private static final int LONGEST_VERSION = 1 << 14;
 
   private final EngineSocket socket;
   private final DockerSettings.Timing timing;
@@ -139,18 +140,22 @@ final class EngineWatch implements AutoCloseable {
   private Runtime ask() {
     var answer = Runtime.newBuilder().setName("docker").setVersion(health.getVersion());
     try {
-      var version = new Impatient(timing.pingTimeout()).call(this::version);
+      var known = health.getHealthy() ? health.getVersion() : "";
+      var version = new Impatient(timing.pingTimeout()).call(() -> version(known));
       return answer.setVersion(version).setHealthy(true).build();
     } catch (IOException e) {
       return answer.setReason("the Docker Engine does not answer: " + e.getMessage()).build();
     }
   }
 
-  private String version() throws IOException {
-    try (var stream = socket.get("/version")) {
-      var body = ByteBuffer.allocate(LONGEST_EVENT);
+  /** A ping is cheaper for both than the version, which changes only while the engine is away. */
+  private String version(String known) throws IOException {
+    try (var stream = socket.get(known.isEmpty() ? "/version" : "/_ping")) {
+      var body = ByteBuffer.allocate(LONGEST_VERSION);
       while (body.hasRemaining() && stream.read(body) >= 0) {}
-      return JSON.readTree(body.array(), 0, body.position()).path("Version").asText();
+      return known.isEmpty()
+          ? JSON.readTree(body.array(), 0, body.position()).path("Version").asText()
+          : known;
     }
   }
 

@@ -5,7 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +38,7 @@ final class ProcessTree {
     if (root <= 1) {
       throw new IllegalArgumentException("a command's process is never " + root);
     }
-    var members = new HashSet<Long>();
+    var members = new LinkedHashSet<Long>(); // the root first: its end is the command's
     members.add(root);
     for (var before = 0; before < members.size(); ) {
       before = members.size();
