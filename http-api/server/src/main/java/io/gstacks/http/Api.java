@@ -28,6 +28,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.Connection;
 import org.apache.pekko.japi.function.Function;
 import org.apache.pekko.stream.Materializer;
 
@@ -52,6 +53,7 @@ public final class Api implements Function<HttpRequest, CompletionStage<HttpResp
   private final transient Gate gate;
   private final transient Router router;
   private final transient Materializer materializer;
+  private final transient InFlight inFlight = new InFlight();
 
   private Api(Gate gate, Router router, Materializer materializer) {
     this.gate = gate;
@@ -80,9 +82,21 @@ public final class Api implements Function<HttpRequest, CompletionStage<HttpResp
     } catch (RuntimeException e) {
       answer = CompletableFuture.failedStage(e);
     }
+    inFlight.enter();
     return answer
         .exceptionally(failure -> Answer.error(explain(failure, entry)))
-        .thenCompose(given -> body.finish().thenApply(_ -> new Response(given, entry).http()));
+        .thenCompose(given -> body.finish().thenApply(_ -> new Response(given, entry).http()))
+        .thenApply(response -> inFlight.isDraining() ? closing(response) : response)
+        .whenComplete((_, _) -> inFlight.leave());
+  }
+
+  /** Completes when every request that came has its answer. */
+  CompletionStage<Void> drain() {
+    return inFlight.drain();
+  }
+
+  private static HttpResponse closing(HttpResponse response) {
+    return response.addHeader(Connection.create("close"));
   }
 
   private ApiException explain(Throwable failure, RequestLog.Entry entry) {

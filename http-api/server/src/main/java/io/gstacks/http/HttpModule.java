@@ -13,6 +13,7 @@ import io.gstacks.http.host.HostLookup;
 import io.gstacks.http.host.HostRoutes;
 import io.gstacks.http.idempotency.Idempotency;
 import io.gstacks.http.image.ImageRoutes;
+import io.gstacks.http.operate.JvmMeters;
 import io.gstacks.http.operate.OperateRoutes;
 import io.gstacks.http.operate.RequestLog;
 import io.gstacks.http.route.Blocking;
@@ -23,7 +24,9 @@ import io.gstacks.http.tenant.KeyRoutes;
 import io.gstacks.http.tenant.TenantRoutes;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -33,7 +36,6 @@ import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
 import org.apache.pekko.stream.Materializer;
-import scala.concurrent.duration.Duration;
 import scala.concurrent.duration.FiniteDuration;
 
 /** The HTTP API, listening. */
@@ -42,13 +44,24 @@ public final class HttpModule {
       ConfigFactory.parseString(
           "pekko.http.server { enable-http2 = off, preview.enable-http2 = off }");
 
+  /** What an answer takes from its future to its socket. */
+  private static final Duration ON_THE_WIRE = Duration.ofMillis(100);
+
+  /** What event streams get to say at the end. */
+  private static final Duration LAST_WORDS = Duration.ofMillis(500);
+
   private final ServerBinding binding;
+  private final Api api;
   private final Blocking blocking;
+  private final JvmMeters jvm;
   private final HttpSettings settings;
 
-  private HttpModule(ServerBinding binding, Blocking blocking, HttpSettings settings) {
+  private HttpModule(
+      ServerBinding binding, Api api, Blocking blocking, JvmMeters jvm, HttpSettings settings) {
     this.binding = binding;
+    this.api = api;
     this.blocking = blocking;
+    this.jvm = jvm;
     this.settings = settings;
   }
 
@@ -59,11 +72,13 @@ public final class HttpModule {
       HttpPorts ports,
       PrometheusMeterRegistry meters) {
     var blocking = new Blocking(settings.reads());
+    var api = api(system, settings, ports, meters, blocking);
     return Http.get(system)
         .newServerAt(settings.bind().host(), settings.bind().port())
         .withSettings(serverSettings(system, settings))
-        .bind(api(system, settings, ports, meters, blocking))
-        .thenApply(binding -> new HttpModule(binding, blocking, settings));
+        .bind(api)
+        .thenApply(
+            binding -> new HttpModule(binding, api, blocking, new JvmMeters(meters), settings));
   }
 
   /** Where it listens: the port that the system chose, where the setting says 0. */
@@ -71,12 +86,25 @@ public final class HttpModule {
     return binding.localAddress();
   }
 
-  /** Takes no more connections, and lets requests in flight come to their end. */
+  /**
+   * Takes no more connections, lets requests in flight come to their end, and then closes what is
+   * left: event streams, and who took longer than the stop timeout. (The server's own termination
+   * loses an answer that is ready in the same moment, so it comes last.)
+   */
   public CompletionStage<Done> stop() {
+    var patience = settings.bind().stopTimeout().toMillis();
     return binding
-        .terminate(settings.bind().stopTimeout())
+        .unbind()
+        .thenCompose(_ ->
+            api.drain()
+                .toCompletableFuture()
+                .completeOnTimeout(null, patience, TimeUnit.MILLISECONDS))
+        .thenComposeAsync(
+            _ -> binding.terminate(LAST_WORDS),
+            CompletableFuture.delayedExecutor(ON_THE_WIRE.toMillis(), TimeUnit.MILLISECONDS))
         .handle((_, _) -> {
           blocking.close();
+          jvm.close();
           return Done.getInstance();
         });
   }
@@ -162,7 +190,7 @@ public final class HttpModule {
             settings
                 .getTimeouts()
                 .withIdleTimeout(FiniteDuration.create(idle, TimeUnit.NANOSECONDS))
-                .withRequestTimeout(Duration.Inf()))
+                .withRequestTimeout(scala.concurrent.duration.Duration.Inf()))
         .withParserSettings(settings.getParserSettings().withMaxContentLength(longestBody))
         .withParsingErrorHandler(UnreadableRequests.class.getName());
   }

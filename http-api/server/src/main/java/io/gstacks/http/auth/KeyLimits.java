@@ -45,6 +45,9 @@ public final class KeyLimits {
     }
   }
 
+  /** Keys above which the quiet ones are forgotten. */
+  private static final int REMEMBERED = 10_000;
+
   private final Settings settings;
   private final LongSupplier nanoTime;
   private final ConcurrentHashMap<KeyId, Use> uses = new ConcurrentHashMap<>();
@@ -56,6 +59,9 @@ public final class KeyLimits {
 
   /** Takes a place; whoever gets one gives it back with {@link #left}. */
   public boolean enter(KeyId key) {
+    if (uses.size() > REMEMBERED) {
+      uses.keySet().forEach(idle -> uses.computeIfPresent(idle, (_, use) -> kept(use)));
+    }
     var entered = new boolean[1];
     uses.compute(
         key,

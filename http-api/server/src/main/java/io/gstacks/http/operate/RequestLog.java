@@ -3,9 +3,11 @@ package io.gstacks.http.operate;
 import io.gstacks.http.auth.Principal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -16,6 +18,11 @@ import org.slf4j.event.Level;
  */
 public final class RequestLog {
   private static final Logger LOG = LoggerFactory.getLogger("io.gstacks.http.access");
+
+  private static final Duration[] BUCKETS =
+      IntStream.of(2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 60_000)
+          .mapToObj(Duration::ofMillis)
+          .toArray(Duration[]::new);
 
   private record Key(String method, String route, int status) {}
 
@@ -93,9 +100,7 @@ public final class RequestLog {
                   .tag("method", key.method())
                   .tag("route", key.route())
                   .tag("status", Integer.toString(key.status()))
-                  .publishPercentileHistogram()
-                  .minimumExpectedValue(java.time.Duration.ofMillis(1))
-                  .maximumExpectedValue(java.time.Duration.ofSeconds(60))
+                  .serviceLevelObjectives(BUCKETS)
                   .register(meters));
     }
   }

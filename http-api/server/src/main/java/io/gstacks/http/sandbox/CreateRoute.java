@@ -83,8 +83,7 @@ final class CreateRoute {
                 replyTo ->
                     new SandboxCommand.Create(exchange.meta("create"), tenant, spec, replyTo)))
         .thenCompose(sandbox -> waiting.settled(exchange, wish, sandbox))
-        .thenCompose(sandbox -> sandboxes.body(exchange, sandbox))
-        .thenApply(Answer::created);
+        .thenApply(sandbox -> Answer.created(SandboxBody.fresh(sandbox)));
   }
 
   /** In the clear nowhere but in this request. */

@@ -47,6 +47,11 @@ record SandboxBody(
 
   private static final String UNREACHABLE = "unreachable";
 
+  /** As the sandbox itself said just now, or as the table has it, which knows of its host. */
+  static SandboxBody fresh(SandboxView sandbox) {
+    return of(sandbox, false);
+  }
+
   /** {@code hostAway}: its host is not connected, so what the entity last knew is not known now. */
   static SandboxBody of(SandboxView sandbox, boolean hostAway) {
     var spec = sandbox.spec();

@@ -51,7 +51,7 @@ final class SandboxLookup {
   /** With the word of its host, where it has one: entities do not know whether theirs is there. */
   CompletionStage<SandboxBody> body(Exchange exchange, SandboxView sandbox) {
     if (sandbox.host().isEmpty() || SETTLED_ANYWHERE.contains(sandbox.status())) {
-      return CompletableFuture.completedStage(SandboxBody.of(sandbox, false));
+      return CompletableFuture.completedStage(SandboxBody.fresh(sandbox));
     }
     return hosts
         .isConnected(exchange, sandbox.host().get())

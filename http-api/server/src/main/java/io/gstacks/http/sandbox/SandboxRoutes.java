@@ -104,8 +104,7 @@ public final class SandboxRoutes {
     return sandboxes
         .ask(SandboxLookup.id(exchange), replyTo -> step.command(exchange.meta(verb), replyTo))
         .thenCompose(sandbox -> waiting.settled(exchange, wish, sandbox))
-        .thenCompose(sandbox -> sandboxes.body(exchange, sandbox))
-        .thenApply(Answer::ok);
+        .thenApply(sandbox -> Answer.ok(SandboxBody.fresh(sandbox)));
   }
 
   private CompletionStage<Answer> see(Exchange exchange) {
@@ -130,6 +129,6 @@ public final class SandboxRoutes {
     // The table knows which hosts are away, so no host is asked.
     return blocking
         .call(() -> pages.list(tenant, filter, wanted.limit(), wanted.cursor()))
-        .thenApply(page -> Answer.ok(PageBody.of(page, sandbox -> SandboxBody.of(sandbox, false))));
+        .thenApply(page -> Answer.ok(PageBody.of(page, SandboxBody::fresh)));
   }
 }
