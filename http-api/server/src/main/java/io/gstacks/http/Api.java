@@ -14,11 +14,10 @@ import io.gstacks.http.route.Exchange;
 import io.gstacks.http.route.Failures;
 import io.gstacks.http.route.HostNames;
 import io.gstacks.http.route.Origin;
+import io.gstacks.http.route.PathTemplate;
 import io.gstacks.http.route.Query;
 import io.gstacks.http.route.Router;
-import io.gstacks.http.route.Text;
 import io.gstacks.persistence.Ulid;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,7 +111,7 @@ public final class Api implements Function<HttpRequest, CompletionStage<HttpResp
     if (!gate.hosts().allows(request.getUri().host().address())) {
       throw Refusals.unknownHost();
     }
-    return switch (router.find(request.method(), segments(request))) {
+    return switch (router.find(request.method(), PathTemplate.segments(request.getUri()))) {
       case Router.Nothing _ -> throw ApiException.notFound("path");
       case Router.OtherMethods(var allowed) -> throw Refusals.otherMethods(allowed);
       case Router.Found(var endpoint, var path) -> {
@@ -191,19 +190,5 @@ public final class Api implements Function<HttpRequest, CompletionStage<HttpResp
               var _ = end.whenComplete((_, _) -> gate.limits().closed(key));
               return unused;
             }));
-  }
-
-  private static List<String> segments(HttpRequest request) {
-    var segments = new ArrayList<String>();
-    for (var segment : request.getUri().pathSegments()) {
-      if (!Text.isStorable(segment)) {
-        throw ApiException.invalid("invalid_request", "the path holds what cannot be stored");
-      }
-      segments.add(segment);
-    }
-    if (!segments.isEmpty() && request.getUri().path().endsWith("/")) {
-      segments.add("");
-    }
-    return segments;
   }
 }

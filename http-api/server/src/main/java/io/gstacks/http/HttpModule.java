@@ -13,7 +13,6 @@ import io.gstacks.http.host.HostLookup;
 import io.gstacks.http.host.HostRoutes;
 import io.gstacks.http.idempotency.Idempotency;
 import io.gstacks.http.image.ImageRoutes;
-import io.gstacks.http.operate.JvmMeters;
 import io.gstacks.http.operate.OperateRoutes;
 import io.gstacks.http.operate.RequestLog;
 import io.gstacks.http.route.Blocking;
@@ -53,15 +52,12 @@ public final class HttpModule {
   private final ServerBinding binding;
   private final Api api;
   private final Blocking blocking;
-  private final JvmMeters jvm;
   private final HttpSettings settings;
 
-  private HttpModule(
-      ServerBinding binding, Api api, Blocking blocking, JvmMeters jvm, HttpSettings settings) {
+  private HttpModule(ServerBinding binding, Api api, Blocking blocking, HttpSettings settings) {
     this.binding = binding;
     this.api = api;
     this.blocking = blocking;
-    this.jvm = jvm;
     this.settings = settings;
   }
 
@@ -77,8 +73,7 @@ public final class HttpModule {
         .newServerAt(settings.bind().host(), settings.bind().port())
         .withSettings(serverSettings(system, settings))
         .bind(api)
-        .thenApply(
-            binding -> new HttpModule(binding, api, blocking, new JvmMeters(meters), settings));
+        .thenApply(binding -> new HttpModule(binding, api, blocking, settings));
   }
 
   /** Where it listens: the port that the system chose, where the setting says 0. */
@@ -104,7 +99,6 @@ public final class HttpModule {
             CompletableFuture.delayedExecutor(ON_THE_WIRE.toMillis(), TimeUnit.MILLISECONDS))
         .handle((_, _) -> {
           blocking.close();
-          jvm.close();
           return Done.getInstance();
         });
   }

@@ -1,9 +1,11 @@
 package io.gstacks.http.route;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.pekko.http.javadsl.model.Uri;
 
 /** A path with holes, as in {@code /api/hosts/{id}}: also what metrics and the log call a route. */
 public record PathTemplate(String text, List<String> segments) {
@@ -13,6 +15,21 @@ public record PathTemplate(String text, List<String> segments) {
 
   public static PathTemplate of(String text) {
     return new PathTemplate(text, List.of(text.substring(1).split("/")));
+  }
+
+  /** Of a request's path, decoded; a slash at its end is an empty one, which fits nothing. */
+  public static List<String> segments(Uri uri) {
+    var segments = new ArrayList<String>();
+    for (var segment : uri.pathSegments()) {
+      if (!Text.isStorable(segment)) {
+        throw ApiException.invalid("invalid_request", "the path holds what cannot be stored");
+      }
+      segments.add(segment);
+    }
+    if (!segments.isEmpty() && uri.path().endsWith("/")) {
+      segments.add("");
+    }
+    return segments;
   }
 
   /** What fills the holes; empty when the path is another. */
