@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
 public final class Tracker {
   private static final Logger LOG = LoggerFactory.getLogger(Tracker.class);
 
+  private static final int COMPARE_ATTEMPTS = 20;
+  private static final Duration COMPARE_PAUSE = Duration.ofMillis(250);
+
   private final ContainerRuntime runtime;
   private final AgentMemory memory;
   private final Lanes lanes;
@@ -78,16 +81,30 @@ public final class Tracker {
     look(sandboxId, container, Sightings.Watch.WATCHED);
   }
 
-  /** Events may have been missed: looks at everything that differs from what was seen. */
+  /**
+   * Events may have been missed: looks at everything that differs from what was seen. An engine
+   * that has just come back may not answer at once; one that goes again is compared at its next
+   * return.
+   */
   public void compare() {
-    List<Workload> held;
     try {
-      held = runtime.inventory();
-    } catch (WorkFailedException away) {
-      return; // its return is another such moment
+      for (int attempt = 0; attempt < COMPARE_ATTEMPTS && !compared(); attempt++) {
+        Thread.sleep(COMPARE_PAUSE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    for (var differing : Sightings.differing(memory.sightings(), held)) {
-      look(differing.getSandboxId(), differing.getContainer(), Sightings.Watch.UNWATCHED);
+  }
+
+  private boolean compared() {
+    try {
+      for (var differing : Sightings.differing(memory.sightings(), runtime.inventory())) {
+        look(differing.getSandboxId(), differing.getContainer(), Sightings.Watch.UNWATCHED);
+      }
+      return true;
+    } catch (WorkFailedException away) {
+      LOG.atInfo().addKeyValue("error", away.getMessage()).log("nothing compared yet");
+      return false;
     }
   }
 

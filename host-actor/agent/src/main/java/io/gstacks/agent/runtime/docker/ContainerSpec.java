@@ -1,6 +1,5 @@
 package io.gstacks.agent.runtime.docker;
 
-import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
@@ -39,14 +38,15 @@ final class ContainerSpec {
   }
 
   CreateContainerCmd create(
-      DockerClient docker,
+      Engine engine,
       ProvisionOrder order,
       Map<String, String> labels,
       Image image,
       Path workspace) {
     var provision = order.provision();
     var command = provision.getCommandCount() == 0 ? STAY : provision.getCommandList();
-    return docker
+    return engine
+        .client()
         .createContainerCmd(provision.getImage())
         .withName(Labels.containerName(order.sandboxId(), order.generation()))
         .withHostName(hostname(provision.getName()))

@@ -1,6 +1,5 @@
 package io.gstacks.agent.runtime.docker;
 
-import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
@@ -16,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class Containers {
   private static final int KILLED = 137;
 
-  private final DockerClient docker;
+  private final Engine engine;
   private final Images images;
   private final String installationId;
 
-  Containers(DockerClient docker, Images images, String installationId) {
-    this.docker = docker;
+  Containers(Engine engine, Images images, String installationId) {
+    this.engine = engine;
     this.images = images;
     this.installationId = installationId;
   }
@@ -38,8 +37,8 @@ final class Containers {
     var labels = new TreeMap<>(further);
     labels.put(Labels.INSTALLATION, installationId);
     var found =
-        EngineErrors.asking(
-            () -> docker.listContainersCmd().withShowAll(true).withLabelFilter(labels).exec());
+        EngineErrors.asking(() ->
+            engine.client().listContainersCmd().withShowAll(true).withLabelFilter(labels).exec());
     return found.stream().flatMap(container -> read(container).stream()).toList();
   }
 
@@ -63,7 +62,7 @@ final class Containers {
   /** Empty when it is gone, or belongs to another installation. */
   Optional<Workload> inspect(String id) {
     try {
-      return Optional.of(docker.inspectContainerCmd(id).exec())
+      return Optional.of(engine.client().inspectContainerCmd(id).exec())
           .filter(found -> installationId.equals(labels(found).get(Labels.INSTALLATION)))
           .map(this::read);
     } catch (NotFoundException gone) {

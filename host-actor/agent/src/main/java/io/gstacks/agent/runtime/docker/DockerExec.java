@@ -1,6 +1,5 @@
 package io.gstacks.agent.runtime.docker;
 
-import com.github.dockerjava.api.DockerClient;
 import com.google.protobuf.ByteString;
 import io.gstacks.agent.runtime.Chunk;
 import io.gstacks.agent.runtime.ExecProcess;
@@ -16,13 +15,13 @@ final class DockerExec implements ExecProcess {
   private static final Logger LOG = LoggerFactory.getLogger(DockerExec.class);
   private static final Duration EXIT_WAIT = Duration.ofSeconds(10);
 
-  private final DockerClient docker;
+  private final Engine engine;
   private final String id;
   private final EngineStream stream;
   private final Demultiplexer output;
 
-  DockerExec(DockerClient docker, String id, EngineStream stream, boolean tty) {
-    this.docker = docker;
+  DockerExec(Engine engine, String id, EngineStream stream, boolean tty) {
+    this.engine = engine;
     this.id = id;
     this.stream = stream;
     this.output = new Demultiplexer(stream, !tty);
@@ -47,7 +46,7 @@ final class DockerExec implements ExecProcess {
 
   @Override
   public void resize(int rows, int columns) {
-    EngineErrors.asking(() -> docker.resizeExecCmd(id).withSize(rows, columns).exec());
+    EngineErrors.asking(() -> engine.client().resizeExecCmd(id).withSize(rows, columns).exec());
   }
 
   @Override
@@ -69,7 +68,7 @@ final class DockerExec implements ExecProcess {
   public int exitCode() throws IOException {
     var until = System.nanoTime() + EXIT_WAIT.toNanos();
     for (var pause = 1L; ; pause = Math.min(pause * 2, 200)) {
-      var state = EngineErrors.asking(() -> docker.inspectExecCmd(id).exec());
+      var state = EngineErrors.asking(() -> engine.client().inspectExecCmd(id).exec());
       var code = state.getExitCodeLong();
       if (code != null && !Boolean.TRUE.equals(state.isRunning())) {
         return code.intValue();
@@ -88,7 +87,7 @@ final class DockerExec implements ExecProcess {
 
   /** As the host numbers it; empty when it has ended or has not begun. */
   private OptionalLong pid() {
-    var state = EngineErrors.asking(() -> docker.inspectExecCmd(id).exec());
+    var state = EngineErrors.asking(() -> engine.client().inspectExecCmd(id).exec());
     var pid = state.getPidLong();
     return pid == null || pid <= 1 || !Boolean.TRUE.equals(state.isRunning())
         ? OptionalLong.empty()

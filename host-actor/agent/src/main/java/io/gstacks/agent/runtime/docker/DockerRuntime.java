@@ -1,6 +1,5 @@
 package io.gstacks.agent.runtime.docker;
 
-import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import io.gstacks.agent.protocol.CachedImage;
@@ -27,7 +26,7 @@ import java.util.function.Consumer;
 
 /** Workloads as containers of a Docker Engine. */
 public final class DockerRuntime implements ContainerRuntime {
-  private final DockerClient docker;
+  private final Engine engine;
   private final String installationId;
   private final String hostId;
   private final Workspaces workspaces;
@@ -37,34 +36,28 @@ public final class DockerRuntime implements ContainerRuntime {
   private final Streams streams;
   private final EngineWatch watch;
 
-  DockerRuntime(
-      DockerClient docker,
-      EngineSocket socket,
+  private DockerRuntime(
+      Engine engine,
       DockerSettings settings,
       String installationId,
       String hostId,
       Workspaces workspaces) {
-    this.docker = docker;
+    this.engine = engine;
     this.installationId = installationId;
     this.hostId = hostId;
     this.workspaces = workspaces;
-    this.images = new Images(docker);
-    this.containers = new Containers(docker, images, installationId);
+    this.images = new Images(engine);
+    this.containers = new Containers(engine, images, installationId);
     this.spec = new ContainerSpec(settings);
-    this.streams = new Streams(docker, socket);
-    this.watch = new EngineWatch(socket, settings.timing(), installationId);
+    var socket = new RawEngineSocket(settings.host());
+    this.streams = new Streams(engine, socket);
+    this.watch = new EngineWatch(socket, settings.timing(), installationId, engine::renew);
   }
 
   /** Connects to the engine of the settings; it need not be there yet. */
   public static DockerRuntime connect(
       DockerSettings settings, String installationId, String hostId, Workspaces workspaces) {
-    return new DockerRuntime(
-        DockerClients.create(settings),
-        new RawEngineSocket(settings.host()),
-        settings,
-        installationId,
-        hostId,
-        workspaces);
+    return new DockerRuntime(new Engine(settings), settings, installationId, hostId, workspaces);
   }
 
   @Override
@@ -101,7 +94,7 @@ public final class DockerRuntime implements ContainerRuntime {
     var workspace = steps.time("workspace", () -> workspace(order.sandboxId(), disk));
     order.deadline().check();
     var labels = Labels.of(order, installationId, hostId);
-    var create = spec.create(docker, order, labels, image, workspace);
+    var create = spec.create(engine, order, labels, image, workspace);
     var container = steps.time("create", () -> EngineErrors.asking(create::exec)).getId();
     try {
       return steps.time("start", () -> started(container, order.deadline()));
@@ -115,7 +108,7 @@ public final class DockerRuntime implements ContainerRuntime {
     deadline.check();
     EngineErrors.asking(() -> {
       try {
-        return docker.startContainerCmd(container).exec();
+        return engine.client().startContainerCmd(container).exec();
       } catch (NotModifiedException running) {
         return null;
       }
@@ -125,7 +118,7 @@ public final class DockerRuntime implements ContainerRuntime {
 
   private void discard(String container) {
     try {
-      docker.removeContainerCmd(container).withForce(true).exec();
+      engine.client().removeContainerCmd(container).withForce(true).exec();
     } catch (RuntimeException leftToTheNextProvision) {
       return;
     }
@@ -142,7 +135,11 @@ public final class DockerRuntime implements ContainerRuntime {
     var seconds = Math.toIntExact((grace.toMillis() + 999) / 1_000);
     EngineErrors.asking(() -> {
       try {
-        return docker.stopContainerCmd(workload.getContainer()).withTimeout(seconds).exec();
+        return engine
+            .client()
+            .stopContainerCmd(workload.getContainer())
+            .withTimeout(seconds)
+            .exec();
       } catch (NotModifiedException stopped) {
         return null;
       }
@@ -154,7 +151,8 @@ public final class DockerRuntime implements ContainerRuntime {
   public void remove(Workload workload) {
     EngineErrors.asking(() -> {
       try {
-        return docker
+        return engine
+            .client()
             .removeContainerCmd(workload.getContainer())
             .withForce(true)
             .withRemoveVolumes(true)
@@ -236,6 +234,6 @@ public final class DockerRuntime implements ContainerRuntime {
   @Override
   public void close() {
     watch.close();
-    DockerClients.close(docker);
+    engine.close();
   }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -29,15 +30,20 @@ final class EngineWatch implements AutoCloseable {
 
   private final EngineSocket socket;
   private final DockerSettings.Timing timing;
+  private final Runnable returned;
   private final String path;
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Runtime health =
       Runtime.newBuilder().setName("docker").setReason("not asked yet").build();
   private volatile Consumer<RuntimeEvent> listener = _ -> {};
+  private volatile Optional<EngineStream> open = Optional.empty();
+  private volatile int illnesses;
 
-  EngineWatch(EngineSocket socket, DockerSettings.Timing timing, String installationId) {
+  EngineWatch(
+      EngineSocket socket, DockerSettings.Timing timing, String installationId, Runnable returned) {
     this.socket = socket;
     this.timing = timing;
+    this.returned = returned;
     var filters =
         "{\"type\":[\"container\"],\"event\":[\"die\",\"destroy\",\"start\"],\"label\":[\"%s=%s\"]}"
             .formatted(Labels.INSTALLATION, installationId);
@@ -73,9 +79,14 @@ final class EngineWatch implements AutoCloseable {
   private void follow() {
     do {
       try (var events = socket.get(path)) {
-        look();
-        listener.accept(new RuntimeEvent.Unwatched());
-        read(events);
+        if (open.isPresent()) {
+          returned.run(); // perhaps too fast for a ping to see it away
+        }
+        open = Optional.of(events);
+        if (look()) {
+          listener.accept(new RuntimeEvent.Unwatched());
+          read(events, illnesses);
+        }
       } catch (IOException e) {
         LOG.debug("the engine's events ended", e);
       }
@@ -83,16 +94,20 @@ final class EngineWatch implements AutoCloseable {
     } while (!waitOrClosed());
   }
 
-  private void read(EngineStream events) throws IOException {
+  /** Reads until the end, or until the engine fell ill since: what came then is not believed. */
+  private void read(EngineStream events, int illnessesBefore) throws IOException {
     var buffer = ByteBuffer.allocate(LONGEST_EVENT);
     while (closed.getCount() > 0 && events.read(buffer) >= 0) {
       buffer.flip();
       for (var end = lineEnd(buffer); end >= 0; end = lineEnd(buffer)) {
         var line = new byte[end - buffer.position()];
         buffer.get(line).get();
-        if (!told(JSON.readTree(line))) {
+        var event = JSON.readTree(line);
+        var started = event.path("Action").asText().equals("start");
+        if (!started && (!look() || illnesses != illnessesBefore)) {
           return;
         }
+        tell(event);
       }
       buffer.compact();
       if (!buffer.hasRemaining()) {
@@ -110,23 +125,21 @@ final class EngineWatch implements AutoCloseable {
     return -1;
   }
 
-  /** Answers false when the engine is leaving: what it says then is not believed. */
-  private boolean told(JsonNode event) {
+  private void tell(JsonNode event) {
     var actor = event.path("Actor");
-    if (event.path("Action").asText().equals("die") && !look()) {
-      return false;
-    }
     listener.accept(
         new RuntimeEvent.Changed(
             actor.path("Attributes").path(Labels.SANDBOX).asText(), actor.path("ID").asText()));
-    return true;
   }
 
-  /** Asks for the version on a fresh connection, in bounded time. */
+  /** Asks on a fresh connection, in bounded time. */
   private synchronized boolean look() {
     var was = health;
     var now = ask();
     health = now;
+    if (!was.getHealthy() && now.getHealthy() && illnesses > 0) {
+      returned.run();
+    }
     if (was.getHealthy() != now.getHealthy()) {
       LOG.atInfo()
           .addKeyValue("healthy", now.getHealthy())
@@ -134,7 +147,19 @@ final class EngineWatch implements AutoCloseable {
           .log("docker health changed");
       listener.accept(new RuntimeEvent.HealthChanged(now));
     }
+    if (was.getHealthy() && !now.getHealthy()) {
+      illnesses++;
+      open.ifPresent(EngineWatch::hangUp); // it may be open for ever on an engine that hangs
+    }
     return now.getHealthy();
+  }
+
+  private static void hangUp(EngineStream events) {
+    try {
+      events.close();
+    } catch (IOException e) {
+      LOG.debug("the stream of events", e);
+    }
   }
 
   private Runtime ask() {
@@ -162,5 +187,6 @@ final class EngineWatch implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
+    open.ifPresent(EngineWatch::hangUp);
   }
 }

@@ -1,6 +1,5 @@
 package io.gstacks.agent.runtime.docker;
 
-import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Image;
@@ -26,11 +25,11 @@ final class Images {
   private static final int MOST = 200;
   private static final long PROGRESS_NANOS = 1_000_000_000L;
 
-  private final DockerClient docker;
+  private final Engine engine;
   private final Map<String, String> digests = new ConcurrentHashMap<>();
 
-  Images(DockerClient docker) {
-    this.docker = docker;
+  Images(Engine engine) {
+    this.engine = engine;
   }
 
   /** The image of an order, pulled where its policy says so. */
@@ -61,7 +60,7 @@ final class Images {
   }
 
   List<CachedImage> list() {
-    return EngineErrors.asking(() -> docker.listImagesCmd().exec()).stream()
+    return EngineErrors.asking(() -> engine.client().listImagesCmd().exec()).stream()
         .sorted(Comparator.comparing(Image::getCreated, Comparator.reverseOrder()))
         .flatMap(image -> named(image).stream())
         .limit(MOST)
@@ -83,7 +82,7 @@ final class Images {
 
   private Optional<ContainerSpec.Image> find(String reference) {
     try {
-      var image = docker.inspectImageCmd(reference).exec();
+      var image = engine.client().inspectImageCmd(reference).exec();
       var config = image.getConfig();
       var user = config == null || config.getUser() == null ? "" : config.getUser();
       var digests = image.getRepoDigests() == null ? List.<String>of() : image.getRepoDigests();
@@ -113,7 +112,8 @@ final class Images {
     order.steps().say("pull", "pulling " + reference);
     var watching = new PullProgress(order);
     try (watching) {
-      docker
+      engine
+          .client()
           .pullImageCmd(reference.repository())
           .withTag(reference.version())
           .exec(watching)

@@ -1,6 +1,5 @@
 package io.gstacks.agent.runtime.docker;
 
-import com.github.dockerjava.api.DockerClient;
 import io.gstacks.agent.protocol.Exec;
 import io.gstacks.agent.protocol.Logs;
 import io.gstacks.agent.runtime.Chunk;
@@ -17,18 +16,19 @@ final class Streams {
   private static final int CONFLICT = 409;
   private static final int NOT_FOUND = 404;
 
-  private final DockerClient docker;
+  private final Engine engine;
   private final EngineSocket socket;
 
-  Streams(DockerClient docker, EngineSocket socket) {
-    this.docker = docker;
+  Streams(Engine engine, EngineSocket socket) {
+    this.engine = engine;
     this.socket = socket;
   }
 
   ExecProcess exec(String container, Exec exec) {
     var directory = exec.getWorkingDirectory();
     var create =
-        docker
+        engine
+            .client()
             .execCreateCmd(container)
             .withCmd(exec.getCommandList().toArray(String[]::new))
             .withEnv(environment(exec))
@@ -44,7 +44,7 @@ final class Streams {
     var start = "{\"Detach\":false,\"Tty\":" + exec.getTty() + "}";
     var process =
         new DockerExec(
-            docker, id, open(() -> socket.hijack("/exec/" + id + "/start", start)), exec.getTty());
+            engine, id, open(() -> socket.hijack("/exec/" + id + "/start", start)), exec.getTty());
     if (exec.getTty() && exec.getRows() > 0 && exec.getColumns() > 0) {
       process.resize(exec.getRows(), exec.getColumns());
     }

@@ -109,6 +109,7 @@ final class FakeEngine implements AutoCloseable {
     events = mine;
     exchange.sendResponseHeaders(200, 0);
     try (var body = exchange.getResponseBody()) {
+      body.flush(); // the head
       for (var event = mine.take(); event.isPresent(); event = mine.take()) {
         body.write(utf8(event.get() + "\n"));
         body.flush();
