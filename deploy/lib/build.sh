@@ -57,7 +57,7 @@ build_checkout() {
   rm -rf deploy/server/target/lib host-actor/agent/target/lib
   "$MVN" -B -q -Punchecked -DskipTests package || return 1
   # The command line makes its cache with its first run; after this, every run is fast.
-  deploy/gstacks version || return 1
+  GSTACKS_CHECKOUT_LOCKED=yes deploy/gstacks version || return 1
   mkdir -p target
   echo "$state" >target/built
 }
