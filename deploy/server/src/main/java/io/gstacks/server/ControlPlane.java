@@ -111,8 +111,7 @@ final class ControlPlane implements AutoCloseable {
     var listening = await(untilAnswered(system, hosts::listen));
     keep(() -> await(listening.binding().terminate(settings.stopTimeout())));
     var key = adminKey(persistence);
-    var firstTenant =
-        new FirstTenant(listening.fingerprint(), hosts.tenants(), hosts.clusters());
+    var firstTenant = new FirstTenant(listening.fingerprint(), hosts.tenants(), hosts.clusters());
     await(untilAnswered(system, () -> firstTenant.ensure(key)));
 
     var ports =

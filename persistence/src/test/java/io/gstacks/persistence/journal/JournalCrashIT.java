@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JournalCrashIT {
   /** How soon is the benches' to say; this is so that a test that hangs ends. */
   private static final Duration BACK = Duration.ofSeconds(30);
+
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final int ENTITIES = 20;
 
