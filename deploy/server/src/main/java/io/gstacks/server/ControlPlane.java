@@ -178,7 +178,8 @@ final class ControlPlane implements AutoCloseable {
 
   private static boolean isTimeout(@Nullable Throwable failure) {
     return failure instanceof TimeoutException
-        || failure instanceof CompletionException && failure.getCause() instanceof TimeoutException;
+        || (failure instanceof CompletionException
+            && failure.getCause() instanceof TimeoutException);
   }
 
   private <T extends AutoCloseable> T keep(T part) {
