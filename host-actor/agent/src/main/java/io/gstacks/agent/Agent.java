@@ -57,6 +57,7 @@ final class Agent {
     if (enrolled.isEmpty()) {
       return;
     }
+    enrolment.close();
     addresses.remember(servers);
     identities.keepRenewed(servers, settings.enrolment().renewalCheck());
     var ids = enrolled.get().ids();

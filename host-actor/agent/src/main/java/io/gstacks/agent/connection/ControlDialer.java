@@ -2,6 +2,7 @@ package io.gstacks.agent.connection;
 
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.OpenSsl;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
@@ -20,6 +21,10 @@ import org.apache.pekko.grpc.GrpcClientSettings;
  * own back-off rises to minutes: make another.
  */
 public final class ControlDialer {
+  /** BoringSSL where its library loads: a handshake costs a fifth of what the JDK's costs. */
+  private static final SslProvider PROVIDER =
+      OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
+
   private final ActorSystem<?> system;
   private final DialSettings settings;
 
@@ -42,12 +47,12 @@ public final class ControlDialer {
 
   private static SslContext tls(ServerTrust trust, SslContextBuilder builder) {
     try {
-      return GrpcSslContexts.configure(builder, SslProvider.JDK)
+      return GrpcSslContexts.configure(builder, PROVIDER)
           .protocols("TLSv1.3")
           .trustManager(trust)
           .build();
     } catch (SSLException impossible) {
-      throw new IllegalStateException("the JDK speaks TLS 1.3", impossible);
+      throw new IllegalStateException("every provider speaks TLS 1.3", impossible);
     }
   }
 
@@ -64,6 +69,8 @@ public final class ControlDialer {
   private NettyChannelBuilder tuned(NettyChannelBuilder builder, SslContext tls) {
     return builder
         .sslContext(tls)
+        .directExecutor() // what it calls only passes messages on; another thread would cost more
+        .disableRetry() // whoever calls decides that, and knows better
         .flowControlWindow(settings.windowBytes())
         .maxInboundMessageSize(settings.maxMessageBytes())
         .keepAliveTime(settings.keepAlive().toMillis(), TimeUnit.MILLISECONDS)

@@ -22,6 +22,11 @@ public record DialSettings(
     }
   }
 
+  /** The same with another patience on idle connections. */
+  public DialSettings withKeepAlive(Duration other) {
+    return new DialSettings(windowBytes, maxMessageBytes, other, keepAliveTimeout);
+  }
+
   public static DialSettings from(Config config) {
     return new DialSettings(
         Math.toIntExact(config.getBytes("window-bytes")),

@@ -9,10 +9,12 @@ import io.gstacks.agent.connection.Causes;
 import io.gstacks.agent.connection.ControlDialer;
 import io.gstacks.agent.identity.BootstrapToken;
 import io.gstacks.agent.identity.HostIdentity;
+import io.gstacks.agent.identity.HostKey;
 import io.gstacks.agent.identity.IdentityStore;
 import io.gstacks.agent.identity.ServerTrust;
 import io.gstacks.agent.protocol.AgentServiceClient;
 import io.gstacks.agent.protocol.EnrollRequest;
+import io.gstacks.agent.protocol.EnrollResponse;
 import io.gstacks.agent.protocol.Facts;
 import io.gstacks.agent.protocol.RenewRequest;
 import java.io.IOException;
@@ -30,9 +32,13 @@ import java.util.concurrent.TimeoutException;
  * Gets an identity for a token, and a fresh certificate for an identity. Both may be repeated: the
  * key was stored before the first attempt, so a repeat is the same host and one use of the token.
  */
-public final class Enrolment {
+public final class Enrolment implements AutoCloseable {
+  /** Kept between calls: a fleet enrols thousands of hosts over one connection. */
+  private record Door(Address server, ServerTrust trust, AgentServiceClient client) {}
+
   private final ControlDialer dialer;
   private final Duration deadline;
+  private Optional<Door> door = Optional.empty();
 
   public Enrolment(ControlDialer dialer, Duration deadline) {
     this.dialer = dialer;
@@ -43,33 +49,57 @@ public final class Enrolment {
   public HostIdentity enroll(Address server, BootstrapToken token, Facts facts, IdentityStore store)
       throws IOException, EnrolmentRefusedException {
     var key = store.key();
-    var trust = ServerTrust.byFingerprint(token.fingerprint());
     var request =
         EnrollRequest.newBuilder()
             .setToken(token.text())
             .setCsr(ByteString.copyFrom(key.certificateRequest()))
             .setFacts(facts)
             .build();
-    var client = dialer.anonymous(server, trust);
+    var open = door(server, token);
     try {
-      var answer = await(client.enroll(request), trust::rejection);
-      var ids =
-          new HostIdentity.Ids(
-              answer.getHostId(),
-              answer.getClusterId(),
-              answer.getTenantId(),
-              answer.getInstallationId());
-      var identity =
-          new HostIdentity(
-              ids,
-              key,
-              certificates(answer.getCertificateChainList()),
-              certificates(answer.getCaChainList()));
+      var identity = identity(key, await(open.client().enroll(request), open.trust()::rejection));
       store.save(identity);
       return identity;
-    } finally {
-      close(client);
+    } catch (IOException | EnrolmentRefusedException e) {
+      shut(open);
+      throw e;
     }
+  }
+
+  private static HostIdentity identity(HostKey key, EnrollResponse answer) throws IOException {
+    var ids =
+        new HostIdentity.Ids(
+            answer.getHostId(),
+            answer.getClusterId(),
+            answer.getTenantId(),
+            answer.getInstallationId());
+    return new HostIdentity(
+        ids,
+        key,
+        certificates(answer.getCertificateChainList()),
+        certificates(answer.getCaChainList()));
+  }
+
+  private synchronized Door door(Address server, BootstrapToken token) {
+    if (door.filter(open -> open.server().equals(server)).isEmpty()) {
+      close();
+      var trust = ServerTrust.byFingerprint(token.fingerprint());
+      door = Optional.of(new Door(server, trust, dialer.anonymous(server, trust)));
+    }
+    return door.orElseThrow();
+  }
+
+  private synchronized void shut(Door failed) {
+    if (door.filter(failed::equals).isPresent()) {
+      close();
+    }
+  }
+
+  /** Lets go of the connection that enrolled; another enrolment opens another. */
+  @Override
+  public synchronized void close() {
+    door.ifPresent(open -> close(open.client()));
+    door = Optional.empty();
   }
 
   /** Renews and stores the certificate. Blocks. */

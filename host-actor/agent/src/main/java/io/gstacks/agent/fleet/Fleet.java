@@ -50,6 +50,7 @@ public final class Fleet {
   private final ControlDialer dialer;
   private final CountDownLatch leaving;
   private final Semaphore enrolling;
+  private final Enrolment enrolment;
   private final Queue<SimulatedRuntime> runtimes = new ConcurrentLinkedQueue<>();
 
   public Fleet(Plan plan, ActorSystem<?> system, ControlDialer dialer, CountDownLatch leaving) {
@@ -57,6 +58,7 @@ public final class Fleet {
     this.system = system;
     this.dialer = dialer;
     this.leaving = leaving;
+    this.enrolment = new Enrolment(dialer, plan.enrolmentDeadline());
     this.enrolling = new Semaphore(plan.simulated().concurrentEnrolments());
   }
 
@@ -69,6 +71,7 @@ public final class Fleet {
     for (var thread : threads) {
       thread.join();
     }
+    enrolment.close();
     system
         .scheduler()
         .scheduleAtFixedRate(
@@ -98,7 +101,6 @@ public final class Fleet {
     var directory = plan.home().resolve("hosts").resolve(name);
     Files.createDirectories(directory);
     var store = new IdentityStore(directory, Durable.RELAXED);
-    var enrolment = new Enrolment(dialer, plan.enrolmentDeadline());
     var identities = new Identities(enrolment, store, leaving);
     enrolling.acquire();
     try {

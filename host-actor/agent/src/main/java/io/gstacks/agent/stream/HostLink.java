@@ -5,7 +5,6 @@ import io.gstacks.agent.connection.Causes;
 import io.gstacks.agent.protocol.AgentServiceClient;
 import io.gstacks.agent.protocol.CleanupDone;
 import io.gstacks.agent.protocol.FromAgent;
-import io.gstacks.agent.protocol.Refused;
 import io.gstacks.agent.protocol.ToAgent;
 import io.gstacks.agent.protocol.Welcome;
 import io.gstacks.agent.protocol.WorkResult;
@@ -76,13 +75,10 @@ public final class HostLink {
   private final Function<Address, AgentServiceClient> dialer;
   private final StreamSettings settings;
   private final Outbox outbox;
-  private List<Address> addresses;
-  private Optional<Line> current = Optional.empty();
-  private Optional<Line> next = Optional.empty();
+  private final Redial redial;
+  private final Lines lines = new Lines();
   private boolean dialling;
-  private int lines;
-  private int failures;
-  private Optional<Refused> refused = Optional.empty();
+  private int dialled;
 
   private HostLink(
       ActorContext<Command> context,
@@ -96,7 +92,7 @@ public final class HostLink {
     this.timers = timers;
     this.duties = duties;
     this.dialer = dialer;
-    this.addresses = List.copyOf(addresses);
+    this.redial = new Redial(addresses, settings.backoff(), settings.refusedRetry());
     this.settings = settings;
     this.outbox = new Outbox(settings.resultWindow());
     kept.forEach(outbox::result);
@@ -136,8 +132,7 @@ public final class HostLink {
   }
 
   private Behavior<Command> hungUp() {
-    current.ifPresent(Line::close);
-    next.ifPresent(Line::close);
+    lines.close();
     return Behaviors.same();
   }
 
@@ -151,7 +146,7 @@ public final class HostLink {
         outbox.report(report);
         flush();
       }
-      case Say(var message) -> current.ifPresent(line -> send(line, message));
+      case Say(var message) -> lines.current().ifPresent(line -> send(line, message));
       case BeatNow() -> beat();
       case Introduced(var introduction) -> open(introduction);
       case NotIntroduced(var cause) -> {
@@ -159,10 +154,10 @@ public final class HostLink {
         retry("the host cannot say what it runs: " + cause.getMessage());
       }
       case Received(var number, var message) ->
-          line(number).filter(line -> line.accepts(message)).ifPresent(line -> hear(line, message));
+          lines.find(number).filter(line -> line.accepts(message)).ifPresent(line -> hear(line, message));
       case Ended(var number, var cause) ->
-          line(number).ifPresent(line -> lost(line, cause.map(Causes::of).orElse("ended")));
-      case CleanedUp(var number, var cause) -> line(number).ifPresent(line -> cleaned(line, cause));
+          lines.find(number).ifPresent(line -> lost(line, cause.map(Causes::of).orElse("ended")));
+      case CleanedUp(var number, var cause) -> lines.find(number).ifPresent(line -> cleaned(line, cause));
       case Tick tick -> on(tick);
       case Leave(var replyTo) -> {
         hungUp();
@@ -177,18 +172,12 @@ public final class HostLink {
     switch (tick) {
       case DIAL, RETIRE -> introduce();
       case BEAT -> beat();
-      case GIVE_UP -> next.ifPresent(line -> lost(line, "no Welcome within its time"));
+      case GIVE_UP -> lines.next().ifPresent(line -> lost(line, "no Welcome within its time"));
     }
   }
 
-  private Optional<Line> line(int number) {
-    return current
-        .filter(line -> line.number() == number)
-        .or(() -> next.filter(line -> line.number() == number));
-  }
-
   private void introduce() {
-    if (dialling || next.isPresent()) {
+    if (dialling || lines.next().isPresent()) {
       return;
     }
     dialling = true;
@@ -209,10 +198,10 @@ public final class HostLink {
   private void open(Introduction introduction) {
     dialling = false;
     var self = context.getSelf();
-    var address = addresses.getFirst();
+    var address = redial.address();
     var line =
         Line.open(
-            ++lines,
+            ++dialled,
             address,
             dialer.apply(address),
             settings.outgoingBuffer(),
@@ -228,7 +217,7 @@ public final class HostLink {
                 self.tell(new Ended(number, cause));
               }
             });
-    next = Optional.of(line);
+    lines.establish(line);
     timers.startSingleTimer(Tick.GIVE_UP, settings.welcomeTimeout());
     introduction.messages().forEach(message -> send(line, message));
   }
@@ -236,7 +225,7 @@ public final class HostLink {
   private void hear(Line line, ToAgent message) {
     switch (message.getMessageCase()) {
       case WELCOME -> welcome(line, message.getWelcome());
-      case REFUSED -> refused = Optional.of(message.getRefused());
+      case REFUSED -> redial.refused(message.getRefused());
       case CLEANUP -> {
         timers.startSingleTimer(Tick.GIVE_UP, settings.welcomeTimeout());
         context.pipeToSelf(
@@ -255,8 +244,7 @@ public final class HostLink {
         flush();
       }
       case RECONNECT -> {
-        var told = message.getReconnect().getAddressesList();
-        addresses = AddressBook.preferring(told, addresses);
+        redial.prefer(message.getReconnect().getAddressesList());
         introduce();
       }
       case MESSAGE_NOT_SET -> {} // a newer control plane said something that we do not know
@@ -266,10 +254,7 @@ public final class HostLink {
   private void welcome(Line line, Welcome welcome) {
     line.welcome(welcome.getEpoch());
     timers.cancel(Tick.GIVE_UP);
-    current.filter(old -> old.number() != line.number()).ifPresent(Line::close);
-    current = Optional.of(line);
-    next = Optional.empty();
-    refused = Optional.empty();
+    lines.welcome(line);
     var beat = millis(welcome.getHeartbeatMillis(), settings.heartbeat());
     timers.startTimerWithFixedDelay(Tick.BEAT, beat);
     var age = millis(welcome.getStreamMaxAgeMillis(), settings.maxAge());
@@ -291,56 +276,46 @@ public final class HostLink {
   }
 
   private void lost(Line line, String reason) {
-    line.close();
-    if (current.filter(line::equals).isPresent()) {
-      current = Optional.empty();
+    lines.drop(line);
+    if (lines.current().isEmpty()) {
       timers.cancel(Tick.BEAT);
       timers.cancel(Tick.RETIRE);
     }
-    if (next.filter(line::equals).isPresent()) {
-      next = Optional.empty();
+    if (lines.next().isEmpty()) {
       timers.cancel(Tick.GIVE_UP);
     }
     if (line.welcome() && line.ageNanos() > settings.backoff().most().toNanos()) {
-      failures = 0;
+      redial.held();
     }
     retry(reason);
   }
 
   private void retry(String reason) {
-    failures++;
-    addresses = AddressBook.rotated(addresses);
-    var slow = refused.filter(Refused::getFinal).isPresent();
-    var delay =
-        slow
-            ? settings.refusedRetry()
-            : settings.backoff().delay(failures, ThreadLocalRandom.current().nextDouble());
-    var why = refused.map(said -> said.getCode() + ": " + said.getMessage()).orElse(reason);
-    refused = Optional.empty();
+    var attempt = redial.failed(reason, ThreadLocalRandom.current().nextDouble());
     LOG.atWarn()
-        .addKeyValue("reason", why)
-        .addKeyValue("retry_ms", delay.toMillis())
-        .log(slow ? "refused by the control plane" : "not connected");
-    timers.startSingleTimer(Tick.DIAL, delay);
+        .addKeyValue("reason", attempt.reason())
+        .addKeyValue("retry_ms", attempt.after().toMillis())
+        .log(attempt.refused() ? "refused by the control plane" : "not connected");
+    timers.startSingleTimer(Tick.DIAL, attempt.after());
   }
 
   private void beat() {
-    current.ifPresent(
+    lines.current().ifPresent(
         line -> send(line, FromAgent.newBuilder().setHeartbeat(duties.heartbeat()).build()));
   }
 
   private void flush() {
-    while (current.isPresent()) {
+    while (lines.current().isPresent()) {
       var message = outbox.next();
       if (message.isEmpty()) {
         return;
       }
-      send(current.get(), message.get());
+      send(lines.current().get(), message.get());
     }
   }
 
   private void send(Line line, FromAgent message) {
-    if (!line.send(message) && line(line.number()).isPresent()) {
+    if (!line.send(message) && lines.find(line.number()).isPresent()) {
       lost(line, "the control plane takes nothing any more");
     }
   }

@@ -34,6 +34,9 @@ public final class SimulatedRuntime implements ContainerRuntime {
   private final SimulatedSettings settings;
   private final RandomGenerator random;
   private final Map<String, Workload> workloads = new ConcurrentHashMap<>();
+  /** A sandbox has one container here: an order removes the older ones before it makes another. */
+  private final Map<String, String> newestOf = new ConcurrentHashMap<>();
+
   private final AtomicLong made = new AtomicLong();
   private volatile Runtime health = HEALTHY;
   private volatile Consumer<RuntimeEvent> listener = _ -> {};
@@ -105,7 +108,10 @@ public final class SimulatedRuntime implements ContainerRuntime {
   @Override
   public List<Workload> inventory(String sandboxId) {
     healthy();
-    return workloads.values().stream().filter(w -> w.getSandboxId().equals(sandboxId)).toList();
+    var newest = newestOf.get(sandboxId);
+    return newest == null
+        ? List.of()
+        : Optional.ofNullable(workloads.get(newest)).map(List::of).orElse(List.of());
   }
 
   @Override
@@ -136,6 +142,7 @@ public final class SimulatedRuntime implements ContainerRuntime {
             .setImageDigest("sha256:" + "0".repeat(64))
             .build();
     workloads.put(workload.getContainer(), workload);
+    newestOf.put(order.sandboxId(), workload.getContainer());
     return workload;
   }
 
@@ -158,6 +165,7 @@ public final class SimulatedRuntime implements ContainerRuntime {
   public void remove(Workload workload) {
     slowly(settings.other(), Deadline.in(Duration.ofMinutes(1)));
     workloads.remove(workload.getContainer());
+    newestOf.remove(workload.getSandboxId(), workload.getContainer());
   }
 
   @Override

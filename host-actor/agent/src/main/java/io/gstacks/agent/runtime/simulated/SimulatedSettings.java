@@ -11,7 +11,8 @@ public record SimulatedSettings(
     double startFailures,
     double exitsPerMinute,
     Size size,
-    int concurrentEnrolments) {
+    int concurrentEnrolments,
+    Duration keepAlive) {
 
   /** What one simulated host has. */
   public record Size(int cpuMillis, int memoryMib, int diskMib) {}
@@ -25,6 +26,9 @@ public record SimulatedSettings(
     part("exits-per-minute", exitsPerMinute);
     if (size.cpuMillis < 1 || size.memoryMib < 1 || size.diskMib < 1) {
       throw new IllegalArgumentException("a simulated host has some of everything");
+    }
+    if (!keepAlive.isPositive()) {
+      throw new IllegalArgumentException("simulated.keep-alive is positive");
     }
     if (concurrentEnrolments < 1) {
       throw new IllegalArgumentException("simulated.concurrent-enrolments is at least 1");
@@ -40,7 +44,8 @@ public record SimulatedSettings(
         config.getDouble("exits-per-minute"),
         new Size(
             config.getInt("cpu-millis"), config.getInt("memory-mib"), config.getInt("disk-mib")),
-        config.getInt("concurrent-enrolments"));
+        config.getInt("concurrent-enrolments"),
+        config.getDuration("keep-alive"));
   }
 
   private static void part(String name, double value) {
