@@ -64,9 +64,9 @@ final class FleetCommand implements Callable<Integer> {
           config,
           (system, leaving) -> {
             var plan = plan(settings, servers);
-            var dialer = new ControlDialer(
-                    system,
-                    settings.connection().withKeepAlive(settings.simulated().keepAlive()));
+            var dialer =
+                new ControlDialer(
+                    system, settings.connection().withKeepAlive(settings.simulated().keepAlive()));
             var started = new Fleet(plan, system, dialer, leaving.latch()).start(hosts);
             LOG.atInfo().addKeyValue("hosts", started).log("fleet started");
             leaving.await();

@@ -154,10 +154,14 @@ public final class HostLink {
         retry("the host cannot say what it runs: " + cause.getMessage());
       }
       case Received(var number, var message) ->
-          lines.find(number).filter(line -> line.accepts(message)).ifPresent(line -> hear(line, message));
+          lines
+              .find(number)
+              .filter(line -> line.accepts(message))
+              .ifPresent(line -> hear(line, message));
       case Ended(var number, var cause) ->
           lines.find(number).ifPresent(line -> lost(line, cause.map(Causes::of).orElse("ended")));
-      case CleanedUp(var number, var cause) -> lines.find(number).ifPresent(line -> cleaned(line, cause));
+      case CleanedUp(var number, var cause) ->
+          lines.find(number).ifPresent(line -> cleaned(line, cause));
       case Tick tick -> on(tick);
       case Leave(var replyTo) -> {
         hungUp();
@@ -300,8 +304,10 @@ public final class HostLink {
   }
 
   private void beat() {
-    lines.current().ifPresent(
-        line -> send(line, FromAgent.newBuilder().setHeartbeat(duties.heartbeat()).build()));
+    lines
+        .current()
+        .ifPresent(
+            line -> send(line, FromAgent.newBuilder().setHeartbeat(duties.heartbeat()).build()));
   }
 
   private void flush() {

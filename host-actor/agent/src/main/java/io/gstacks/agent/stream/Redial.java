@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where to dial and when, after what happened so far. Plain state of one owner; chance comes in from
- * outside.
+ * Where to dial and when, after what happened so far. Plain state of one owner; chance comes in
+ * from outside.
  */
 final class Redial {
   /** The next attempt. {@code refused}: someone has to act before it can succeed. */

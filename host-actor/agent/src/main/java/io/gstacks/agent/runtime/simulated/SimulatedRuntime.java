@@ -34,6 +34,7 @@ public final class SimulatedRuntime implements ContainerRuntime {
   private final SimulatedSettings settings;
   private final RandomGenerator random;
   private final Map<String, Workload> workloads = new ConcurrentHashMap<>();
+
   /** A sandbox has one container here: an order removes the older ones before it makes another. */
   private final Map<String, String> newestOf = new ConcurrentHashMap<>();
 
