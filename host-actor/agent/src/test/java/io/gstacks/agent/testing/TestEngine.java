@@ -37,23 +37,12 @@ public final class TestEngine {
       Files.createDirectories(root.resolve(directory));
     }
     Files.copy(Path.of("/bin/busybox"), root.resolve("bin/busybox"));
+    // Not -f: one of busybox's own applets is busybox.
     run(
         "sh",
         "-c",
-        "for a in $(/bin/busybox --list); do ln -sf busybox '"
-            + root
-            + "/bin/'$a 2>/dev/null || true; done; ln -sf busybox '"
-            + root
-            + "/bin/sh'");
-    run(
-        "sh",
-        "-c",
-        "test -s '"
-            + root
-            + "/bin/busybox' && tar -C '"
-            + root
-            + "' -c . | docker import - "
-            + IMAGE);
+        "cd '" + root + "/bin' && for a in $(./busybox --list); do ln -s busybox $a || true; done");
+    run("sh", "-c", "tar -C '" + root + "' -c . | docker import - " + IMAGE);
     run("rm", "-rf", root.toString());
   }
 

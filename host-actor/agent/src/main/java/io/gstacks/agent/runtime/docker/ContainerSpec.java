@@ -72,7 +72,12 @@ final class ContainerSpec {
         .withPrivileged(false)
         .withTmpFs(
             Map.of(
-                "/tmp", "rw,exec,nosuid,nodev,mode=1777,size=" + settings.tmpMib() + "m",
+                "/tmp",
+                    "rw,exec,nosuid,nodev,mode=1777,"
+                        + owner()
+                        + ",size="
+                        + settings.tmpMib()
+                        + "m",
                 "/run", "rw,noexec,nosuid,nodev," + owner() + ",size=" + settings.runMib() + "m"))
         .withMemory(memory)
         .withMemorySwap(memory)
@@ -87,7 +92,9 @@ final class ContainerSpec {
                 LogConfig.LoggingType.JSON_FILE, Map.of("max-size", "10m", "max-file", "3")));
   }
 
-  /** Of /run: its mode is that of the image's directory, which is root's alone. */
+  /**
+   * The mode of a tmpfs is that of the image's directory, whatever is asked: often root's alone.
+   */
   private String owner() {
     var colon = settings.user().indexOf(':');
     return "uid="
