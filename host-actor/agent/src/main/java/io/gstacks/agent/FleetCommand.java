@@ -66,7 +66,7 @@ final class FleetCommand implements Callable<Integer> {
             var plan = plan(settings, servers);
             var dialer =
                 new ControlDialer(
-                    system, settings.connection().withKeepAlive(settings.simulated().keepAlive()));
+                    system, settings.connection().forFleet(settings.simulated().keepAlive()));
             var started = new Fleet(plan, system, dialer, leaving.latch()).start(hosts);
             LOG.atInfo().addKeyValue("hosts", started).log("fleet started");
             leaving.await();

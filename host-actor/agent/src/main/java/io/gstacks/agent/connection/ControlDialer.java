@@ -21,10 +21,6 @@ import org.apache.pekko.grpc.GrpcClientSettings;
  * own back-off rises to minutes: make another.
  */
 public final class ControlDialer {
-  /** BoringSSL where its library loads: a handshake costs a fifth of what the JDK's costs. */
-  private static final SslProvider PROVIDER =
-      OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
-
   private final ActorSystem<?> system;
   private final DialSettings settings;
 
@@ -45,15 +41,20 @@ public final class ControlDialer {
     return dial(address, tls(trust, builder));
   }
 
-  private static SslContext tls(ServerTrust trust, SslContextBuilder builder) {
+  private SslContext tls(ServerTrust trust, SslContextBuilder builder) {
     try {
-      return GrpcSslContexts.configure(builder, PROVIDER)
+      return GrpcSslContexts.configure(builder, provider())
           .protocols("TLSv1.3")
           .trustManager(trust)
           .build();
     } catch (SSLException impossible) {
       throw new IllegalStateException("every provider speaks TLS 1.3", impossible);
     }
+  }
+
+  /** BoringSSL, where its library loads, shakes hands for a fifth of the JDK's price. */
+  private SslProvider provider() {
+    return settings.nativeTls() && OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
   }
 
   private AgentServiceClient dial(Address address, SslContext tls) {

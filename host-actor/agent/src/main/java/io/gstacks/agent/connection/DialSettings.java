@@ -5,7 +5,11 @@ import java.time.Duration;
 
 /** How connections to the control plane behave. */
 public record DialSettings(
-    int windowBytes, int maxMessageBytes, Duration keepAlive, Duration keepAliveTimeout) {
+    int windowBytes,
+    int maxMessageBytes,
+    Duration keepAlive,
+    Duration keepAliveTimeout,
+    boolean nativeTls) {
 
   public DialSettings {
     if (windowBytes < 65_536) {
@@ -22,9 +26,9 @@ public record DialSettings(
     }
   }
 
-  /** The same with another patience on idle connections. */
-  public DialSettings withKeepAlive(Duration other) {
-    return new DialSettings(windowBytes, maxMessageBytes, other, keepAliveTimeout);
+  /** For thousands of connections of one process: cheap handshakes, and few pings. */
+  public DialSettings forFleet(Duration patience) {
+    return new DialSettings(windowBytes, maxMessageBytes, patience, keepAliveTimeout, true);
   }
 
   public static DialSettings from(Config config) {
@@ -32,6 +36,7 @@ public record DialSettings(
         Math.toIntExact(config.getBytes("window-bytes")),
         Math.toIntExact(config.getBytes("max-message-bytes")),
         config.getDuration("keep-alive"),
-        config.getDuration("keep-alive-timeout"));
+        config.getDuration("keep-alive-timeout"),
+        config.getBoolean("native-tls"));
   }
 }
