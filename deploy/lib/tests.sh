@@ -28,12 +28,19 @@ run_java_tests() {
   shift
   say "Java: mvn verify (all of its output: $log)"
   remove_reports
-  (cd "$ROOT" && timeout --kill-after=30 "$GSTACKS_TEST_SECONDS" "$MVN" -B -ntp -fae "$@" verify) 2>&1 8>&- |
+  (cd "$ROOT" && without_settings timeout --kill-after=30 "$GSTACKS_TEST_SECONDS" "$MVN" -B -ntp -fae "$@" verify) 2>&1 8>&- |
     tee "$log" | { grep --line-buffered -E 'Building gstacks|Tests run:|^\[ERROR\]|BUILD|SUCCESS|FAILURE' || true; } || code=$?
   count_reports
   [ "$code" -ne 124 ] && [ "$code" -ne 137 ] || say "mvn verify did not end within ${GSTACKS_TEST_SECONDS}s"
   # A build may fail without a failed test: one that does not compile, or is not formatted.
   [ "$code" -eq 0 ] || [ "$TOTAL_FAILED" -gt 0 ] || one "mvn verify ended with exit code $code; see $log" false
+}
+
+# The command with no gstacks setting in its environment: tests of defaults see the defaults.
+without_settings() {
+  local key unset=()
+  while read -r key; do unset+=(-u "$key"); done < <(compgen -e GSTACKS_)
+  env "${unset[@]}" "$@"
 }
 
 reports() { find "$ROOT" -path '*/target/*-reports/TEST-*.xml' -not -path '*/.git/*'; }
