@@ -115,7 +115,15 @@ final class ControlPlane implements AutoCloseable {
     await(untilAnswered(system, () -> firstTenant.ensure(key)));
 
     var ports =
-        new HttpWiring(system, database, keyring, feed, projections, clock, listening.fingerprint())
+        new HttpWiring(
+                system,
+                database,
+                keyring,
+                feed,
+                projections,
+                clock,
+                listening.fingerprint(),
+                httpSettings.idempotency().askTimeout())
             .ports(hosts, scheduler);
     var http = await(HttpModule.start(system, httpSettings, ports, HttpWiring.meters()));
     keep(() -> await(http.stop()));

@@ -32,10 +32,8 @@ record HttpWiring(
     JournalFeed feed,
     Projections projections,
     Clock clock,
-    String fingerprint) {
-  /** The API's own records are asked as the others are. */
-  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
-
+    String fingerprint,
+    Duration requestTimeout) {
   HttpPorts ports(HostModule hosts, SchedulerModule scheduler) {
     return new HttpPorts(
         hosts.tenants(),
@@ -43,7 +41,7 @@ record HttpWiring(
         hosts.hosts(),
         scheduler.sandboxes(),
         hosts.channels(),
-        Requests.sharded(system, clock, REQUEST_TIMEOUT),
+        Requests.sharded(system, clock, requestTimeout),
         Vault.of(keyring),
         () -> fingerprint,
         EventFeed.of(feed),

@@ -112,6 +112,7 @@ final class Samples {
         placed ? Optional.of(NOON) : Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -138,6 +139,7 @@ final class Samples {
         sandbox.startedAt(),
         sandbox.stoppedAt(),
         sandbox.archivedAt(),
-        sandbox.deletedAt());
+        sandbox.deletedAt(),
+        Optional.of(3));
   }
 }

@@ -169,6 +169,7 @@ class SandboxRoutesTest {
     var answer = api.get(ONE);
 
     assertThat(answer.json().at("/placement/queued_reason").asText()).isEqualTo("no host has room");
+    assertThat(answer.json().at("/placement/position").asInt()).isEqualTo(3);
     assertThat(answer.json().path("host_id").isNull()).isTrue();
   }
 

@@ -119,6 +119,7 @@ public final class ClusterScheduler {
     if (known != null && known.wanted().attempt() >= wanted.attempt()) {
       if (known.wanted().attempt() == wanted.attempt()) {
         known.repeatedBy(wanted);
+        tellThatItWaits(known);
       }
       return;
     }
@@ -275,12 +276,20 @@ public final class ClusterScheduler {
     }
     request.rest();
     waiting.add(request);
-    if (!refusal.onlyStartsLack() && request.tellThatItWaits()) {
+    if (!refusal.onlyStartsLack() && request.lacks(refusal.message())) {
+      tellThatItWaits(request);
+    }
+  }
+
+  /** When it begins to wait, and then whenever the sandbox repeats its request. */
+  private void tellThatItWaits(Request request) {
+    if (!request.lack().isEmpty() && waiting.holds(request)) {
       request.tell(
           new SandboxCommand.Queued(
               meta("queued", request.wanted().attempt(), ""),
               request.wanted().attempt(),
-              refusal.message() + "; number " + waiting.position(request) + " in the queue",
+              request.lack(),
+              waiting.position(request, view.now()),
               nobody));
     }
   }

@@ -25,7 +25,7 @@ final class Request {
   private final long startDeadline;
   private final Set<HostId> refusedBy = new HashSet<>();
   private int refusals;
-  private boolean toldThatItWaits;
+  private String lack = "";
 
   /**
    * Deadlines are ticks: after the first it waits for room no longer, after the second for hosts
@@ -101,10 +101,15 @@ final class Request {
     refusedBy.clear();
   }
 
-  /** True the first time. */
-  boolean tellThatItWaits() {
-    boolean first = !toldThatItWaits;
-    toldThatItWaits = true;
+  /** What it waits for. True the first time. */
+  boolean lacks(String what) {
+    boolean first = lack.isEmpty();
+    lack = what;
     return first;
+  }
+
+  /** What it waited for last; empty before it ever did. */
+  String lack() {
+    return lack;
   }
 }

@@ -2,6 +2,7 @@ package io.gstacks.scheduler.cluster;
 
 import io.gstacks.scheduler.placement.PlacementRequest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,9 @@ import java.util.function.Predicate;
  */
 final class WaitingRoom {
   private final Map<PlacementRequest, TreeSet<Request>> byShape = new LinkedHashMap<>();
+
+  private final Map<Request, Integer> positions = new HashMap<>();
+  private long positionsAt = -1;
 
   void add(Request request) {
     byShape.computeIfAbsent(request.shape(), _ -> new TreeSet<>(Request.OLDEST_FIRST)).add(request);
@@ -30,9 +34,25 @@ final class WaitingRoom {
     return byShape.isEmpty();
   }
 
-  /** How many stand before it, itself included. */
-  int position(Request request) {
-    return byShape.values().stream().mapToInt(same -> same.headSet(request, true).size()).sum();
+  boolean holds(Request request) {
+    var same = byShape.get(request.shape());
+    return same != null && same.contains(request);
+  }
+
+  /**
+   * How many stand before it, itself included. All are counted at once, and once in a tick; who
+   * came since then stands last.
+   */
+  int position(Request request, long tick) {
+    if (positionsAt != tick) {
+      positionsAt = tick;
+      positions.clear();
+      byShape.values().stream()
+          .flatMap(TreeSet::stream)
+          .sorted(Request.OLDEST_FIRST)
+          .forEach(each -> positions.put(each, positions.size() + 1));
+    }
+    return positions.computeIfAbsent(request, _ -> positions.size() + 1);
   }
 
   /** Takes out the oldest {@code most} of each shape that could go now, the oldest first. */

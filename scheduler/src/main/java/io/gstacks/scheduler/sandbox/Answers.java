@@ -30,7 +30,7 @@ final class Answers {
           Wishes.archive(sandbox, purge, host, settings, now);
       case SandboxCommand.Placed(_, var attempt, var host, _) ->
           PlacementNews.placed(sandbox, attempt, host);
-      case SandboxCommand.Queued(_, var attempt, var message, _) ->
+      case SandboxCommand.Queued(_, var attempt, var message, _, _) ->
           PlacementNews.waiting(sandbox, attempt, message);
       case SandboxCommand.Unplaceable(_, var attempt, var message, var filters, _) ->
           PlacementNews.unplaceable(sandbox, attempt, message, filters);

@@ -49,8 +49,8 @@ public sealed interface SandboxCommand extends EntityCommand<SandboxCommand.Repl
       ActorRef<Reply> replyTo)
       implements SandboxCommand {}
 
-  /** Nothing has room now; it waits in the queue. */
-  record Queued(Meta meta, long attempt, String message, ActorRef<Reply> replyTo)
+  /** Nothing has room now; it waits in the queue, where {@code position} 1 is the next. */
+  record Queued(Meta meta, long attempt, String message, int position, ActorRef<Reply> replyTo)
       implements SandboxCommand {}
 
   // Its host.

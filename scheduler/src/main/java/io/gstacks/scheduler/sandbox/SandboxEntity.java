@@ -44,6 +44,9 @@ public final class SandboxEntity
   private final Check check;
   private int progressed;
 
+  /** As the scheduler last said: it repeats it, so it is not stored. */
+  private Optional<Integer> queuePosition = Optional.empty();
+
   private SandboxEntity(
       SandboxId id, LifecycleSettings settings, Errands errands, Clock clock, Runnable leave) {
     super(id.value(), JOURNAL, clock);
@@ -93,8 +96,11 @@ public final class SandboxEntity
       case SandboxCommand.Rediscovered asked -> rediscovered(kept, asked);
       case SandboxCommand.RediscoveryChecked asked -> rediscoveryChecked(kept, asked);
       case SandboxCommand.Holds holds -> holds(kept, holds);
-      case SandboxCommand.Queued _,
-          SandboxCommand.Unplaceable _,
+      case SandboxCommand.Queued queued -> {
+        queuePosition = Optional.of(queued.position());
+        yield note(kept, queued);
+      }
+      case SandboxCommand.Unplaceable _,
           SandboxCommand.Finished _,
           SandboxCommand.Declined _,
           SandboxCommand.Changed _,
@@ -136,7 +142,7 @@ public final class SandboxEntity
     if (after instanceof Life life) {
       errands.run(before, life, clock().instant());
       if (life.status().settled() && !waiters.isEmpty()) {
-        waiters.answer(new SandboxCommand.Accepted(SandboxViews.of(id, life)));
+        waiters.answer(new SandboxCommand.Accepted(SandboxViews.of(id, life, queuePosition)));
       }
     }
   }
@@ -288,7 +294,7 @@ public final class SandboxEntity
   }
 
   private SandboxCommand.Reply view(Kept<Sandbox> kept) {
-    return SandboxViews.of(id, kept.state())
+    return SandboxViews.of(id, kept.state(), queuePosition)
         .<SandboxCommand.Reply>map(SandboxCommand.Accepted::new)
         .orElseGet(() -> refused(Refusal.notFound(noun())));
   }

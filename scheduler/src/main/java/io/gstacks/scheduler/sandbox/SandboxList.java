@@ -24,6 +24,7 @@ public final class SandboxList {
       select * from (
         select sandbox.*,
           case when sandbox.host_id is not null and host.status is distinct from 'connected'
+              and sandbox.status not in ('error', 'archived')
             then 'unreachable' else sandbox.status end as shown
         from sandbox left join host on host.id = sandbox.host_id) as listed\
       """;
@@ -92,7 +93,8 @@ public final class SandboxList {
         instant(row, "started_at"),
         instant(row, "stopped_at"),
         instant(row, "archived_at"),
-        instant(row, "deleted_at"));
+        instant(row, "deleted_at"),
+        Optional.empty());
   }
 
   private static Optional<String> text(ResultSet row, String column) throws SQLException {

@@ -14,6 +14,8 @@ import java.util.Optional;
  *     archiving, archived; that its host is away ({@code unreachable}) is said by who asks the host
  * @param wanted {@code running}, {@code stopped} or {@code archived}
  * @param reason why it is in {@code error} or {@code stopped} unasked, or what it waits for
+ * @param queuePosition its place in the queue of its cluster when it last heard of it, from 1;
+ *     nothing when it does not wait, or has not heard since it was last loaded
  */
 public record SandboxView(
     SandboxId id,
@@ -33,7 +35,8 @@ public record SandboxView(
     Optional<Instant> startedAt,
     Optional<Instant> stoppedAt,
     Optional<Instant> archivedAt,
-    Optional<Instant> deletedAt) {
+    Optional<Instant> deletedAt,
+    Optional<Integer> queuePosition) {
   /**
    * Why it is as it is.
    *

@@ -8,7 +8,7 @@ import java.util.Optional;
 final class SandboxViews {
   private SandboxViews() {}
 
-  static SandboxView of(SandboxId id, Life life) {
+  static SandboxView of(SandboxId id, Life life, Optional<Integer> queuePosition) {
     return new SandboxView(
         id,
         life.tenant(),
@@ -27,14 +27,15 @@ final class SandboxViews {
         life.times().started(),
         life.times().stopped(),
         life.times().archived(),
-        life.times().deleted());
+        life.times().deleted(),
+        queuePosition.filter(_ -> life.placing()));
   }
 
   /** Nothing before it was requested. */
-  static Optional<SandboxView> of(SandboxId id, Sandbox sandbox) {
+  static Optional<SandboxView> of(SandboxId id, Sandbox sandbox, Optional<Integer> queuePosition) {
     return switch (sandbox) {
       case Sandbox.Absent _ -> Optional.empty();
-      case Life life -> Optional.of(of(id, life));
+      case Life life -> Optional.of(of(id, life, queuePosition));
     };
   }
 }

@@ -177,10 +177,26 @@ class ClusterSchedulerTest {
     announce("a", new Resources(100, 100, 100));
     place(wanted("one", 1, SMALL, Duration.ofMinutes(1), sandboxes.ref()));
     var queued = sandboxes.expectMessageClass(SandboxCommand.Queued.class);
-    assertThat(queued.message()).contains("cpu 1").contains("number 1");
+    assertThat(queued.message()).contains("cpu 1");
+    assertThat(queued.position()).isEqualTo(1);
 
     scheduler.tell(new SchedulerCommand.Announce(host("a", ROOM, 2, 4)));
     assertThat(placed().host()).isEqualTo(id("a"));
+  }
+
+  @Test
+  void aRequestThatIsRepeatedHearsOfItsPlaceAgain() {
+    start(1);
+    announce("a", new Resources(100, 100, 100));
+    place(wanted("one", 1, SMALL, Duration.ofMinutes(1), sandboxes.ref()));
+    place(wanted("two", 1, SMALL, Duration.ofMinutes(1), sandboxes.ref()));
+    assertThat(sandboxes.expectMessageClass(SandboxCommand.Queued.class).position()).isEqualTo(1);
+    assertThat(sandboxes.expectMessageClass(SandboxCommand.Queued.class).position()).isEqualTo(2);
+
+    scheduler.tell(new SchedulerCommand.Withdraw(sandbox("one")));
+    TIME.timePasses(SETTINGS.tick());
+    place(wanted("two", 1, SMALL, Duration.ofMinutes(1), sandboxes.ref()));
+    assertThat(sandboxes.expectMessageClass(SandboxCommand.Queued.class).position()).isEqualTo(1);
   }
 
   @Test

@@ -54,7 +54,7 @@ class SandboxMessagesTest {
     return Stream.of(
         new SandboxCommand.Placed(meta, 1, Samples.HOST, replyTo),
         new SandboxCommand.Unplaceable(meta, 1, "none", Map.of("cpu", 2), replyTo),
-        new SandboxCommand.Queued(meta, 1, "full", replyTo),
+        new SandboxCommand.Queued(meta, 1, "full", 1, replyTo),
         new SandboxCommand.Declined(meta, "wrk_1", Refusal.conflict("a", "b"), replyTo),
         new SandboxCommand.Released(meta, Samples.HOST, 1, replyTo),
         new SandboxCommand.Adopted(meta, Samples.HOST, 1, replyTo),
@@ -80,8 +80,10 @@ class SandboxMessagesTest {
   private static Stream<CborMessage> rest() {
     var spec = Samples.spec();
     return Stream.of(
-        new SandboxCommand.Accepted(SandboxViews.of(Samples.ID, Samples.running())),
-        new SandboxCommand.Accepted(SandboxViews.of(Samples.ID, Samples.failed())),
+        new SandboxCommand.Accepted(
+            SandboxViews.of(Samples.ID, Samples.running(), Optional.empty())),
+        new SandboxCommand.Accepted(
+            SandboxViews.of(Samples.ID, Samples.failed(), Optional.empty())),
         new SandboxCommand.Refused(Refusal.conflict("sandbox_archived", "no")),
         new SandboxCommand.Noted(),
         new SandboxCommand.Claimed(Claim.STALE, Optional.of("why")),

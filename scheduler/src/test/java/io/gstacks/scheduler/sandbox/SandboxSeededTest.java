@@ -11,6 +11,7 @@ import io.gstacks.scheduler.sandbox.Sandbox.Life;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -153,7 +154,9 @@ class SandboxSeededTest {
     if (life.times().deleted().isPresent()) {
       assertThat(life.workspace()).as(where).isEmpty();
     }
-    assertThat(SandboxViews.of(ID, life).status()).as(where).isEqualTo(life.status().text());
+    assertThat(SandboxViews.of(ID, life, Optional.empty()).status())
+        .as(where)
+        .isEqualTo(life.status().text());
     life.seat()
         .ifPresent(seat ->
             assertThat(

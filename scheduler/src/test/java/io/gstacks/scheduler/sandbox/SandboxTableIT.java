@@ -48,7 +48,8 @@ class SandboxTableIT {
       var id = sandbox("walk" + seed);
       var events = Walk.events(seed, 60);
       store(id, events);
-      expected.put(id, SandboxViews.of(id, Samples.after(Sandbox.absent(), events)));
+      expected.put(
+          id, SandboxViews.of(id, Samples.after(Sandbox.absent(), events), Optional.empty()));
     }
 
     assertThat(list(including(true, true)))

@@ -96,6 +96,6 @@ record SandboxBody(
   private static Optional<Placement> placement(SandboxView sandbox) {
     return sandbox.host().isPresent() || !sandbox.status().equals("creating")
         ? Optional.empty()
-        : sandbox.reason().map(reason -> new Placement(reason.message(), Optional.empty()));
+        : sandbox.reason().map(reason -> new Placement(reason.message(), sandbox.queuePosition()));
   }
 }
