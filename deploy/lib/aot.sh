@@ -29,7 +29,15 @@ make_caches() {
   (try_programs "$build" "$kept") || code=$?
   tail -n 20 "$build"/trial/log/*.log
   rm -rf "$build/trial"
-  [ "$code" -eq 0 ] && [ -s "$kept/server.aot" ] && [ -s "$kept/agent.aot" ] && touch "$kept/complete"
+  [ "$code" -eq 0 ] && starts_with "$kept/server.aot" jvm_of_server "$build" &&
+    starts_with "$kept/agent.aot" jvm_of_agent "$build" && touch "$kept/complete"
+}
+
+# Whether the JVM comes up with the cache: one that it cannot use ends it at once, before any program.
+starts_with() { # CACHE JVM_OF BUILD
+  [ -s "$1" ] || return 1
+  "$2" "$3"
+  "${JVM[0]}" "-XX:AOTCache=$1" "${JVM[@]:1:${#JVM[@]}-3}" -version
 }
 
 # A control plane and an agent in a directory of their own, until they are connected. The caches are written when they end.

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
-import org.tukaani.xz.XZInputStream;
 
 /** The server's programs, unpacked once for each version from the artifact on our class path. */
 record Binaries(Path directory) {
@@ -22,13 +21,13 @@ record Binaries(Path directory) {
       Trees.delete(draft);
       Files.createDirectories(draft);
       var archive = "/postgres-linux-" + architecture() + ".txz";
-      try (var packed = Binaries.class.getResourceAsStream(archive)) {
+      try (var xz = Xz.open();
+          var packed = Binaries.class.getResourceAsStream(archive)) {
         if (packed == null) {
           throw new PostgresException("no PostgreSQL for this machine: " + archive + " is missing");
         }
         Commands.run(
-            List.of("tar", "--no-same-owner", "-x", "-C", draft.toString()),
-            new XZInputStream(packed));
+            List.of("tar", "--no-same-owner", "-x", "-C", draft.toString()), xz.unpacked(packed));
       }
       Files.move(draft, directory, StandardCopyOption.ATOMIC_MOVE);
     }

@@ -72,6 +72,6 @@ final class AgentStarts {
   private boolean isConnected(Api api) throws IOException {
     var identity = installation.agentHome().resolve("identity.json");
     return Files.exists(identity)
-        && api.isHostConnected(JSON.readTree(identity.toFile()).path("host_id").asText());
+        && api.isHostConnected(JSON.readTree(identity.toFile()).path("hostId").asText());
   }
 }
