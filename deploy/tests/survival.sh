@@ -22,10 +22,9 @@ repeats() {
   create "$key" "$2"
   [ "$(cat "$ANSWERS/$key")" = "$first" ]
 }
-all_repeat() {
-  local query=$1 key
-  shift
-  for key in "$@"; do repeats "$key" "$query" || return 1; done
+all_repeat() { # QUERY PREFIX
+  local key
+  for key in $(acknowledged "$2"); do repeats "$key" "$1" || return 1; done
 }
 
 check "up" up
@@ -60,8 +59,8 @@ check "the control plane starts again" start_server
 check "on the same PostgreSQL" test "$(postmaster)" = "$database"
 check "each acknowledged sandbox (${#ids[@]}) runs, or says why not" eventually 40 settled "${ids[@]}"
 check "none has two containers" test -z "$(twins)"
-check "a repeat gets the same answer" all_repeat '' $(acknowledged plain)
-check "also one that waited" all_repeat '?wait=running' $(acknowledged waiting)
+check "a repeat gets the same answer" all_repeat '' plain
+check "also one that waited" all_repeat '?wait=running' waiting
 rejected "another request under its key is refused" 422 idempotency_key_reused POST /api/sandboxes '{"name":"other"}' "Idempotency-Key: one"
 create_in_turn '' plain-{1..6}
 create_in_turn '?wait=running' waiting-{a,b}{1..3}
