@@ -1,6 +1,8 @@
 package io.gstacks.server;
 
 import io.gstacks.http.operate.ReadyCheck;
+import io.gstacks.persistence.entity.Refusal;
+import io.gstacks.persistence.journal.JournalHealth;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -27,9 +29,14 @@ record ReadyChecks(ActorSystem<?> system, DataSource pool) {
             : "this node is " + cluster.selfMember().status());
   }
 
+  /** A database that answers may still have no room. */
+  private String journalNow() {
+    return JournalHealth.get(system).trouble().map(Refusal::message).orElse(ReadyCheck.OK);
+  }
+
   private String databaseNow() {
     try (var connection = pool.getConnection()) {
-      return connection.isValid(SECONDS) ? ReadyCheck.OK : "the database does not answer";
+      return connection.isValid(SECONDS) ? journalNow() : "the database does not answer";
     } catch (SQLException e) {
       return "the database cannot be reached";
     }

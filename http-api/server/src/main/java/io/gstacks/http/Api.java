@@ -18,11 +18,13 @@ import io.gstacks.http.route.PathTemplate;
 import io.gstacks.http.route.Query;
 import io.gstacks.http.route.Router;
 import io.gstacks.persistence.Ulid;
+import io.gstacks.persistence.entity.Refusal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -47,7 +49,8 @@ public final class Api implements Function<HttpRequest, CompletionStage<HttpResp
       KeyCache keys,
       KeyLimits limits,
       Idempotency idempotency,
-      RequestLog log) {}
+      RequestLog log,
+      Supplier<Optional<Refusal>> journal) {}
 
   private final transient Gate gate;
   private final transient Router router;
@@ -100,6 +103,7 @@ public final class Api implements Function<HttpRequest, CompletionStage<HttpResp
 
   private ApiException explain(Throwable failure, RequestLog.Entry entry) {
     return Failures.expected(failure)
+        .map(answer -> Failures.clearer(answer, gate.journal().get()))
         .orElseGet(() -> {
           entry.bug(failure);
           return Failures.bug();

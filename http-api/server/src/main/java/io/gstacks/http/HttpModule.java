@@ -21,6 +21,7 @@ import io.gstacks.http.route.HostNames;
 import io.gstacks.http.sandbox.SandboxApi;
 import io.gstacks.http.tenant.KeyRoutes;
 import io.gstacks.http.tenant.TenantRoutes;
+import io.gstacks.persistence.journal.JournalHealth;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -117,7 +118,8 @@ public final class HttpModule {
             new KeyLimits(settings.limits(), System::nanoTime),
             new Idempotency(
                 ports.requests(), ports.vault(), blocking, settings.idempotency(), system),
-            new RequestLog(meters));
+            new RequestLog(meters),
+            JournalHealth.get(system)::trouble);
     return Api.of(gate, endpoints(system, settings, ports, meters, blocking), system);
   }
 

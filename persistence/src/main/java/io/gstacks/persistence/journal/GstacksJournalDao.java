@@ -67,7 +67,7 @@ public final class GstacksJournalDao implements JournalDao {
             settings.parallelism(),
             settings.bufferSize(),
             settings.batchSize(),
-            JournalWritten.get(serialization.system())::written);
+            WriteOutcomes.of(serialization.system()));
     this.reader = new JournalReader(connections, settings.bufferSize(), replayBatch);
     materializer.system().getWhenTerminated().thenRun(this::close);
   }

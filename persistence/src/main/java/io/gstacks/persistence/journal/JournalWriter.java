@@ -17,13 +17,17 @@ final class JournalWriter {
   private static final Logger log = LoggerFactory.getLogger(JournalWriter.class);
 
   private final ConnectionSource connections;
-  private final Runnable written;
+  private final WriteOutcomes outcomes;
   private final Batcher<List<JournalRow>, Boolean> batcher;
 
   JournalWriter(
-      ConnectionSource connections, int parallelism, int buffer, int batchSize, Runnable written) {
+      ConnectionSource connections,
+      int parallelism,
+      int buffer,
+      int batchSize,
+      WriteOutcomes outcomes) {
     this.connections = connections;
-    this.written = written;
+    this.outcomes = outcomes;
     this.batcher =
         new Batcher<>("journal-writer", parallelism, buffer, batchSize, this::writeTogether);
   }
@@ -43,6 +47,7 @@ final class JournalWriter {
       batch.forEach(job -> job.answer().complete(true));
     } catch (SQLException e) {
       if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
+        outcomes.failed(e);
         log.atWarn()
             .addKeyValue("writes", batch.size())
             .addKeyValue("cause", e.getMessage())
@@ -54,7 +59,7 @@ final class JournalWriter {
           .log("a write conflicts; each of its batch is written alone");
       batch.forEach(this::writeAlone);
     }
-    written.run();
+    outcomes.written();
   }
 
   private void writeAlone(Job<List<JournalRow>, Boolean> job) {

@@ -24,6 +24,7 @@ final class Advice {
       case "sandbox_not_running" -> "gstacks sandbox start SANDBOX --wait";
       case "name_taken" -> "choose another name";
       case "too_many_requests" -> "wait a moment and try again";
+      case "storage_full" -> "make room on the disk of the control plane's state directory";
       case "no_answer" -> "the outcome is not known: look at the record before trying again";
       default -> byStatus(status);
     };

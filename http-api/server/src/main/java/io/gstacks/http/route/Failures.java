@@ -16,6 +16,8 @@ import org.apache.pekko.http.scaladsl.model.IllegalUriException;
  * The one place that turns what was thrown into an answer. What is not named here is a bug: 500.
  */
 public final class Failures {
+  private static final String NO_ANSWER = "no_answer";
+
   private Failures() {}
 
   /** Empty for a bug, which is to be logged and answered with {@link #bug}. */
@@ -27,7 +29,7 @@ public final class Failures {
       case IllegalUriException uri ->
           Optional.of(ApiException.invalid("invalid_request", "not a URI: " + uri.getMessage()));
       case TimeoutException _ ->
-          Optional.of(ApiException.unavailable("no_answer", "no answer in time; try again"));
+          Optional.of(ApiException.unavailable(NO_ANSWER, "no answer in time; try again"));
       case RejectedExecutionException _ ->
           Optional.of(ApiException.unavailable("overloaded", "too much is waiting; try again"));
       case CompletionException wrapper when wrapper.getCause() != null ->
@@ -38,6 +40,13 @@ public final class Failures {
           Optional.of(ApiException.invalid("invalid_request", String.valueOf(bad.getMessage())));
       default -> Optional.empty();
     };
+  }
+
+  /** Who got no answer is told why, where it is known that the journal cannot be written. */
+  public static ApiException clearer(ApiException answer, Optional<Refusal> journal) {
+    return answer.refusal().code().equals(NO_ANSWER)
+        ? journal.map(ApiException::new).orElse(answer)
+        : answer;
   }
 
   public static ApiException bodyTooLarge(long limit) {
