@@ -22,8 +22,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The thread behind {@link Projections}. Projections at the same position advance together. Most
@@ -32,7 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ProjectionRunner {
   private static final Duration LOOK_UP = Duration.ofSeconds(1);
-  private static final Logger log = LoggerFactory.getLogger(ProjectionRunner.class);
 
   private final DataSource database;
   private final JournalFeed feed;
@@ -40,6 +37,7 @@ final class ProjectionRunner {
   private final ProjectionSettings settings;
   private final Clock clock;
   private final ProjectionBatch batch;
+  private final PauseLog pauses = new PauseLog(System::nanoTime);
   private final Queue<Rebuild> rebuilds = new ConcurrentLinkedQueue<>();
   private final Thread thread =
       Thread.ofPlatform().name("projections").daemon().unstarted(this::run);
@@ -111,7 +109,7 @@ final class ProjectionRunner {
       } catch (InterruptedException _) {
         return;
       } catch (SQLException | ExecutionException | RuntimeException e) {
-        log.atWarn().addKeyValue("cause", String.valueOf(e)).log("projections pause");
+        pauses.say(e);
         LockSupport.parkNanos(settings.retryPause().toNanos());
       }
     }
