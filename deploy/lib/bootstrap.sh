@@ -89,7 +89,7 @@ ensure_agent() {
   else
     if [ ! -s "$AGENT_HOME/identity.json" ]; then
       say "enrolling this machine in the cluster default ..."
-      make_token "$token_file"
+      make_token "$token_file" "$(default_cluster)" 1
       options+=(--token-file "$token_file")
     fi
     say "starting the agent ..."
@@ -106,12 +106,15 @@ ensure_agent() {
   say "this machine is connected as $(of_identity hostId) (pid $pid)"
 }
 
-# A token for one host, good for ten minutes, read by the agent from a file that only its owner can read.
-make_token() {
-  local file=$1 cluster token
-  cluster=$(api GET '/api/clusters?limit=200' | json_records | grep '"name":"default"' | json_text id) ||
+default_cluster() {
+  api GET '/api/clusters?limit=200' | json_records | grep '"name":"default"' | json_text id ||
     die "$EXIT_FAILED" "the control plane has no cluster named default"
-  token=$(api POST "/api/clusters/$cluster/tokens" '{"name":"deploy-up","ttl_seconds":600,"max_uses":1}' | json_text token) ||
+}
+
+# make_token FILE CLUSTER HOSTS: good for ten minutes, read by the agent from a file that only its owner can read.
+make_token() {
+  local file=$1 cluster=$2 hosts=$3 token
+  token=$(api POST "/api/clusters/$cluster/tokens" '{"name":"deploy-up","ttl_seconds":600,"max_uses":'"$hosts"'}' | json_text token) ||
     die "$EXIT_FAILED" "the control plane gave no bootstrap token"
   (umask 077 && printf '%s\n' "$token" >"$file")
 }

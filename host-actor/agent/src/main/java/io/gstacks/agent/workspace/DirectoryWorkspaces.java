@@ -43,6 +43,9 @@ public final class DirectoryWorkspaces implements Workspaces {
   public void close(String sandboxId) {}
 
   @Override
+  public void release() {}
+
+  @Override
   public void purge(String sandboxId) throws IOException {
     // rm walks by descriptors: a symlink that the sandbox swaps in meanwhile leads it nowhere.
     Command.run("rm", "-rf", "--one-file-system", "--", directories.of(sandboxId).toString());

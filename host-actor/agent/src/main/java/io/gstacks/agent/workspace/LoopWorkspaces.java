@@ -1,25 +1,21 @@
 package io.gstacks.agent.workspace;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * Each workspace is a sparse ext4 image on a loop device: its limit is the size of its file system,
- * held by the kernel. The mount point below is closed to everyone, so that a container that
- * somebody starts while it is not mounted cannot write to the host's disk.
+ * held by the kernel.
  */
 public final class LoopWorkspaces implements Workspaces {
   private final WorkspaceDirectories directories;
-  private final LoopImages images;
+  private final ReadyDisks ready;
   private final DiskReserve reserve;
   private final WorkspaceSettings settings;
 
   private LoopWorkspaces(Path home, WorkspaceSettings settings) throws IOException {
     this.directories = new WorkspaceDirectories(home);
-    this.images = new LoopImages(directories.root(), settings);
+    this.ready = new ReadyDisks(directories.root(), settings);
     this.reserve = new DiskReserve(directories.root(), settings.reservePercent());
     this.settings = settings;
   }
@@ -29,75 +25,42 @@ public final class LoopWorkspaces implements Workspaces {
    */
   public static LoopWorkspaces open(Path home, WorkspaceSettings settings) throws IOException {
     var workspaces = new LoopWorkspaces(home, settings);
-    var trial = "trial-" + ProcessHandle.current().pid();
+    var trial = workspaces.disk("trial-" + ProcessHandle.current().pid());
     try {
-      workspaces.open(trial, LoopImages.LEAST_MIB);
+      trial.make(LoopDisk.LEAST_MIB, settings.owner());
     } finally {
-      workspaces.purge(trial);
+      trial.delete();
     }
-    workspaces.images.prepareSoon();
+    workspaces.ready.prepareSoon();
     return workspaces;
   }
 
   @Override
   public Path open(String sandboxId, long diskMib) throws IOException {
-    var directory = directories.of(sandboxId);
-    var image = directory.resolve("image.ext4");
-    var mount = directory.resolve("mount");
-    var fresh = !Files.exists(image);
-    if (fresh) {
+    var disk = disk(sandboxId);
+    if (disk.exists()) {
+      disk.mount();
+    } else {
       reserve.check();
-      Files.createDirectories(directory);
       var asked = diskMib > 0 ? diskMib : settings.defaultMib();
-      images.place(image, Math.max(asked, LoopImages.LEAST_MIB));
+      ready.take(disk, Math.max(asked, LoopDisk.LEAST_MIB));
     }
-    if (!Files.exists(mount)) {
-      Files.createDirectory(
-          mount,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("---------")));
-    }
-    if (!mounted(directory, mount)) {
-      Command.run(
-          "mount",
-          "-t",
-          "ext4",
-          "-o",
-          "loop,nosuid,nodev,noatime,discard",
-          image.toString(),
-          mount.toString());
-      if (fresh) { // later it may be the sandbox's own
-        Files.deleteIfExists(mount.resolve("lost+found"));
-      }
-    }
-    return mount;
-  }
-
-  /** Of another device than the directory that holds it. */
-  private static boolean mounted(Path directory, Path mount) throws IOException {
-    return !Files.getAttribute(directory, "unix:dev").equals(Files.getAttribute(mount, "unix:dev"));
+    return disk.files();
   }
 
   @Override
   public void close(String sandboxId) throws IOException {
-    var directory = directories.of(sandboxId);
-    var mount = directory.resolve("mount");
-    try {
-      if (mounted(directory, mount)) {
-        Command.run("umount", mount.toString());
-      }
-    } catch (NoSuchFileException neverOpened) {
-      return;
-    }
+    disk(sandboxId).unmount();
   }
 
   @Override
   public void purge(String sandboxId) throws IOException {
-    close(sandboxId);
-    var directory = directories.of(sandboxId);
-    Files.deleteIfExists(directory.resolve("mount"));
-    Files.deleteIfExists(directory.resolve("image.ext4"));
-    Files.deleteIfExists(directory.resolve("image.new"));
-    Files.deleteIfExists(directory);
+    disk(sandboxId).delete();
+  }
+
+  @Override
+  public void release() throws IOException {
+    ready.release();
   }
 
   @Override
@@ -108,5 +71,9 @@ public final class LoopWorkspaces implements Workspaces {
   @Override
   public String trait() {
     return "disk-limit-enforced";
+  }
+
+  private LoopDisk disk(String sandboxId) {
+    return new LoopDisk(directories.of(sandboxId));
   }
 }

@@ -11,9 +11,8 @@ public record WorkspaceSettings(
     if (owner < 0) {
       throw new IllegalArgumentException("workspace.owner is a user id");
     }
-    if (defaultMib < LoopImages.LEAST_MIB) {
-      throw new IllegalArgumentException(
-          "workspace.default-mib is at least " + LoopImages.LEAST_MIB);
+    if (defaultMib < LoopDisk.LEAST_MIB) {
+      throw new IllegalArgumentException("workspace.default-mib is at least " + LoopDisk.LEAST_MIB);
     }
     if (prepared < 0) {
       throw new IllegalArgumentException("workspace.prepared is not negative");

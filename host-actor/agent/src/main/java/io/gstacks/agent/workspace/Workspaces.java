@@ -20,6 +20,9 @@ public interface Workspaces {
   /** Deletes it with everything inside. */
   void purge(String sandboxId) throws IOException;
 
+  /** Gives back what was made ready for workspaces to come: for who opens no more of them. */
+  void release() throws IOException;
+
   /** What all of them take on the host's disk; sparse files count for what they hold. */
   long heldBytes() throws IOException;
 

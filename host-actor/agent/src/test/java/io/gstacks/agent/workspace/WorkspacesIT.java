@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gstacks.agent.protocol.Workload;
 import io.gstacks.agent.protocol.WorkloadState;
 import io.gstacks.agent.testing.TestSystem;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,21 +48,46 @@ class WorkspacesIT {
   }
 
   @Test
-  void fileSystemsAreMadeAhead() throws Exception {
+  void disksAreMadeAhead() throws Exception {
     var workspaces = LoopWorkspaces.open(home, settings(2));
     var ready = home.resolve("workspaces/.ready");
     TestSystem.eventually("two are ready", () -> prepared(ready) == 2);
     try {
-      workspaces.open("sbx_1", 64);
+      var path = workspaces.open("sbx_1", 64);
+      assertThat(mountsBelow(home)).contains(path.toString());
       TestSystem.eventually("two are ready again", () -> prepared(ready) == 2);
     } finally {
       workspaces.purge("sbx_1");
+      workspaces.release();
     }
+    assertThat(mountsBelow(home)).isEmpty();
+  }
+
+  @Test
+  void whatAKilledAgentLeftReadyIsRemoved() throws Exception {
+    var killed = LoopWorkspaces.open(home, settings(1));
+    var ready = home.resolve("workspaces/.ready");
+    TestSystem.eventually("one is ready", () -> prepared(ready) == 1);
+    Files.createDirectory(ready.resolve("new-9")); // half made
+
+    LoopWorkspaces.open(home, settings(0));
+
+    assertThat(mountsBelow(home)).isEmpty();
+    assertThat(ready).isEmptyDirectory();
+    killed.release();
+  }
+
+  private static List<String> mountsBelow(Path home) throws IOException {
+    return Files.readString(Path.of("/proc/mounts"))
+        .lines()
+        .map(line -> line.split(" ", 3)[1])
+        .filter(path -> path.startsWith(home.toString()))
+        .toList();
   }
 
   private static long prepared(Path ready) {
-    var images = ready.toFile().list((_, name) -> name.startsWith("64-") && name.endsWith(".ext4"));
-    return images == null ? 0 : images.length;
+    var disks = ready.toFile().list((_, name) -> name.startsWith("64-"));
+    return disks == null ? 0 : disks.length;
   }
 
   @Test

@@ -235,5 +235,9 @@ public final class DockerRuntime implements ContainerRuntime {
   public void close() {
     watch.close();
     engine.close();
+    onDisk(() -> {
+      workspaces.release();
+      return Path.of("");
+    });
   }
 }

@@ -120,6 +120,9 @@ class RediscoveryTest {
 
   private record NoDisk() implements Workspaces {
     @Override
+    public void release() {}
+
+    @Override
     public Path open(String sandboxId, long diskMib) {
       return Path.of("/nowhere");
     }
