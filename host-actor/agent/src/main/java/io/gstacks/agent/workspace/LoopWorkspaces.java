@@ -2,6 +2,7 @@ package io.gstacks.agent.workspace;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * Each workspace is a sparse ext4 image on a loop device: its limit is the size of its file system,
@@ -31,7 +32,7 @@ public final class LoopWorkspaces implements Workspaces {
     } finally {
       trial.delete();
     }
-    workspaces.ready.prepareSoon();
+    workspaces.ready.prepare(Duration.ZERO);
     return workspaces;
   }
 

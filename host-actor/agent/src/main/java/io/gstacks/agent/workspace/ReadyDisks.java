@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,13 +46,13 @@ final class ReadyDisks {
     var ready = oneReady(mib);
     var disk = ready.isPresent() ? ready.get() : made("taken-", mib);
     Files.move(disk.directory(), target.directory(), StandardCopyOption.ATOMIC_MOVE);
-    prepareSoon();
+    prepare(settings.prepareAfter());
   }
 
-  /** Fills up what is ready, on a thread of its own. */
-  void prepareSoon() {
+  /** Fills up what is ready, on a thread of its own and after so long. */
+  void prepare(Duration after) {
     if (settings.prepared() > 0 && !released && preparing.compareAndSet(false, true)) {
-      Thread.ofVirtual().name("prepare-workspaces").start(this::prepare);
+      Thread.ofVirtual().name("prepare-workspaces").start(() -> fillUp(after));
     }
   }
 
@@ -66,11 +67,14 @@ final class ReadyDisks {
     }
   }
 
-  private void prepare() {
+  private void fillUp(Duration after) {
     try {
+      Thread.sleep(after);
       for (var mib = missing(); mib.isPresent(); mib = missing()) {
-        prepare(mib.get());
+        addOne(mib.get());
       }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     } catch (IOException e) {
       LOG.atWarn().addKeyValue("error", e.getMessage()).log("no workspace prepared ahead");
     } finally {
@@ -78,7 +82,7 @@ final class ReadyDisks {
     }
   }
 
-  private void prepare(long mib) throws IOException {
+  private void addOne(long mib) throws IOException {
     making.lock();
     try {
       if (!released) {

@@ -5,7 +5,13 @@ import java.time.Duration;
 
 /** How workspaces are made. */
 public record WorkspaceSettings(
-    int owner, long defaultMib, int prepared, int reservePercent, boolean loop, Duration watch) {
+    int owner,
+    long defaultMib,
+    int prepared,
+    Duration prepareAfter,
+    int reservePercent,
+    boolean loop,
+    Duration watch) {
 
   public WorkspaceSettings {
     if (owner < 0) {
@@ -16,6 +22,9 @@ public record WorkspaceSettings(
     }
     if (prepared < 0) {
       throw new IllegalArgumentException("workspace.prepared is not negative");
+    }
+    if (prepareAfter.isNegative()) {
+      throw new IllegalArgumentException("workspace.prepare-after is not negative");
     }
     if (reservePercent < 0 || reservePercent > 50) {
       throw new IllegalArgumentException("workspace.reserve-percent is between 0 and 50");
@@ -30,6 +39,7 @@ public record WorkspaceSettings(
         config.getInt("owner"),
         config.getLong("default-mib"),
         config.getInt("prepared"),
+        config.getDuration("prepare-after"),
         config.getInt("reserve-percent"),
         config.getBoolean("loop"),
         config.getDuration("watch"));

@@ -20,7 +20,8 @@ class WorkspacesIT {
   @TempDir Path home;
 
   private static WorkspaceSettings settings(int prepared) {
-    return new WorkspaceSettings(1_000, 64, prepared, 5, true, Duration.ofSeconds(1));
+    return new WorkspaceSettings(
+        1_000, 64, prepared, Duration.ZERO, 5, true, Duration.ofSeconds(1));
   }
 
   @Test
@@ -117,7 +118,8 @@ class WorkspacesIT {
     assertThat(DiskReserve.isReached(6, 100, 5)).isFalse();
     var workspaces =
         new DirectoryWorkspaces(
-            home, new WorkspaceSettings(1_000, 64, 0, 50, true, Duration.ofSeconds(1)));
+            home,
+            new WorkspaceSettings(1_000, 64, 0, Duration.ZERO, 50, true, Duration.ofSeconds(1)));
     var store = Files.getFileStore(home);
     if (DiskReserve.isReached(store.getUsableSpace(), store.getTotalSpace(), 50)) {
       assertThatThrownBy(() -> workspaces.open("sbx_1", 8)).hasMessageContaining("no space left");
