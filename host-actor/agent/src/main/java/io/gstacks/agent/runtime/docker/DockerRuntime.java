@@ -35,6 +35,7 @@ public final class DockerRuntime implements ContainerRuntime {
   private final ContainerSpec spec;
   private final Streams streams;
   private final EngineWatch watch;
+  private final EngineDisk disk;
 
   private DockerRuntime(
       Engine engine,
@@ -49,6 +50,7 @@ public final class DockerRuntime implements ContainerRuntime {
     this.images = new Images(engine);
     this.containers = new Containers(engine, images, installationId);
     this.spec = new ContainerSpec(settings);
+    this.disk = new EngineDisk(engine);
     var socket = new RawEngineSocket(settings.host());
     this.streams = new Streams(engine, socket);
     this.watch = new EngineWatch(socket, settings.timing(), installationId, engine::renew);
@@ -90,8 +92,8 @@ public final class DockerRuntime implements ContainerRuntime {
     var steps = order.steps();
     var image = steps.time("image", () -> images.obtain(order));
     order.deadline().check();
-    var disk = order.provision().getLimits().getDiskMib();
-    var workspace = steps.time("workspace", () -> workspace(order.sandboxId(), disk));
+    var diskMib = order.provision().getLimits().getDiskMib();
+    var workspace = steps.time("workspace", () -> workspace(order.sandboxId(), diskMib));
     order.deadline().check();
     var labels = Labels.of(order, installationId, hostId);
     var create = spec.create(engine, order, labels, image, workspace);
@@ -100,7 +102,7 @@ public final class DockerRuntime implements ContainerRuntime {
       return steps.time("start", () -> started(container, order.deadline()));
     } catch (WorkFailedException e) {
       discard(container);
-      throw e;
+      throw disk.explain(e);
     }
   }
 

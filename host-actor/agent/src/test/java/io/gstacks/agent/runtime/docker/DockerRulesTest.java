@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gstacks.agent.runtime.Chunk;
+import io.gstacks.agent.runtime.WorkFailedException;
+import io.gstacks.agent.runtime.WorkFailedException.Code;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,15 @@ class DockerRulesTest {
     assertThatThrownBy(() -> ImageReference.parse("a b")).hasMessageContaining("a b");
     assertThatThrownBy(() -> ImageReference.parse("-rf"))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aStrangeFailureOnAFullDiskIsAFullDisk() {
+    var strange = new WorkFailedException(Code.INTERNAL, "unable to store init state");
+
+    assertThat(EngineDisk.explain(strange, 100_000).code()).isEqualTo(Code.DISK_FULL);
+    assertThat(EngineDisk.explain(strange, 100_000)).hasMessageContaining("init state");
+    assertThat(EngineDisk.explain(strange, 1L << 30)).isSameAs(strange);
   }
 
   @Test
