@@ -76,6 +76,7 @@ final class Agent {
               servers,
               new Host.Settings(settings.stream(), settings.work(), settings.channel()));
       watchDisk(workspaces, memory, host);
+      new CapacityWatch(host).start(settings.capacity().watch(), leaving.latch());
       LOG.atInfo()
           .addKeyValue("host_id", ids.hostId())
           .addKeyValue("home", home)

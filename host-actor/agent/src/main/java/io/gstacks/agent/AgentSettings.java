@@ -34,10 +34,14 @@ public record AgentSettings(
     SimulatedSettings simulated) {
 
   /** What sandboxes may use together; 0 is found out. */
-  public record CapacitySettings(int cpuMillis, int memoryMib, int diskMib, int memoryReserveMib) {
+  public record CapacitySettings(
+      int cpuMillis, int memoryMib, int diskMib, int memoryReserveMib, Duration watch) {
     public CapacitySettings {
       if (cpuMillis < 0 || memoryMib < 0 || diskMib < 0 || memoryReserveMib < 0) {
         throw new IllegalArgumentException("capacity.* are not negative");
+      }
+      if (!watch.isPositive()) {
+        throw new IllegalArgumentException("capacity.watch is positive");
       }
     }
 
@@ -46,7 +50,8 @@ public record AgentSettings(
           config.getInt("cpu-millis"),
           config.getInt("memory-mib"),
           config.getInt("disk-mib"),
-          config.getInt("memory-reserve-mib"));
+          config.getInt("memory-reserve-mib"),
+          config.getDuration("watch"));
     }
   }
 

@@ -6,6 +6,7 @@ import io.gstacks.agent.connection.Address;
 import io.gstacks.agent.connection.ChannelConnections;
 import io.gstacks.agent.protocol.AgentServiceClient;
 import io.gstacks.agent.protocol.CachedImage;
+import io.gstacks.agent.protocol.Capacity;
 import io.gstacks.agent.protocol.ChannelRefused;
 import io.gstacks.agent.protocol.Cleanup;
 import io.gstacks.agent.protocol.FromAgent;
@@ -36,6 +37,7 @@ import io.gstacks.agent.work.WorkSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -64,6 +66,7 @@ public final class Host implements HostDuties {
   private final WorkExecutor executor;
   private final Channels channels;
   private final ActorRef<HostLink.Command> link;
+  private volatile Optional<Capacity> told = Optional.empty();
 
   /**
    * Dials at once.
@@ -110,16 +113,27 @@ public final class Host implements HostDuties {
     }
   }
 
+  /** Says Hello again when placement should know another capacity than it was told. Blocks. */
+  public void compareCapacity() {
+    var now = profile.capacity();
+    if (told.filter(before -> Capacities.differ(before, now)).isPresent()) {
+      LOG.atInfo().addKeyValue("disk_mib", now.getDiskMib()).log("capacity changed");
+      link.tell(new HostLink.IntroduceAgain());
+    }
+  }
+
   @Override
   public Introduction introduce() throws IOException {
     var workloads = tracker.inventory();
+    var capacity = profile.capacity();
+    told = Optional.of(capacity);
     var hello =
         Hello.newBuilder()
             .setBootId(bootId)
             .setFacts(profile.facts())
             .addRuntimes(runtime.health())
             .addAllTraits(Traits.together(runtime.traits(), profile.traits()))
-            .setCapacity(profile.capacity())
+            .setCapacity(capacity)
             .addAllImages(images())
             .setTelemetry(telemetry());
     return new Introduction(hello.buildPartial(), workloads);

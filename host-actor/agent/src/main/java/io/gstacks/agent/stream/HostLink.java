@@ -49,6 +49,11 @@ public final class HostLink {
   /** Something that a heartbeat tells is another thing now. */
   public record BeatNow() implements Command {}
 
+  /**
+   * Something that only Hello tells is another thing now: a new stream takes over from this one.
+   */
+  public record IntroduceAgain() implements Command {}
+
   /** Closes the stream and stops. */
   public record Leave(ActorRef<Done> replyTo) implements Command {}
 
@@ -148,6 +153,7 @@ public final class HostLink {
       }
       case Say(var message) -> lines.current().ifPresent(line -> send(line, message));
       case BeatNow() -> beat();
+      case IntroduceAgain() -> lines.current().ifPresent(_ -> introduce());
       case Introduced(var introduction) -> open(introduction);
       case NotIntroduced(var cause) -> {
         dialling = false;

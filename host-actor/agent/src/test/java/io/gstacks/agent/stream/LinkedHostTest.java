@@ -47,6 +47,7 @@ import io.gstacks.agent.work.WorkSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +75,7 @@ class LinkedHostTest {
   private SimulatedRuntime runtime;
   private DiskMemory memory;
   private Host host;
+  private final AtomicInteger disk = new AtomicInteger(1_000);
 
   @AfterAll
   static void stop() {
@@ -104,7 +106,7 @@ class LinkedHostTest {
 
   private Host newHost() {
     return new Host(
-        new SimpleProfile(),
+        new SimpleProfile(disk::get),
         runtime,
         memory,
         SYSTEM.system,
@@ -372,6 +374,22 @@ class LinkedHostTest {
     var fresh = welcomed(2);
 
     old.awaitEnd();
+    assertThat(fresh.hear(HEARTBEAT).getEpoch()).isEqualTo(2);
+  }
+
+  @Test
+  void saysHelloAgainWhenItHasMoreOrLessToGive() throws Exception {
+    var old = welcomed(1);
+    old.hear(HEARTBEAT);
+    disk.set(100);
+    host.compareCapacity();
+
+    var fresh = CONTROL.session();
+    assertThat(fresh.hear().getHello().getCapacity().getDiskMib()).isEqualTo(100);
+    fresh.say(welcome(2));
+
+    old.awaitEnd();
+    host.compareCapacity();
     assertThat(fresh.hear(HEARTBEAT).getEpoch()).isEqualTo(2);
   }
 

@@ -5,9 +5,14 @@ import io.gstacks.agent.protocol.Capacity;
 import io.gstacks.agent.protocol.Facts;
 import io.gstacks.agent.protocol.Telemetry;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /** A host that says next to nothing of itself. */
-public record SimpleProfile() implements HostProfile {
+public record SimpleProfile(IntSupplier diskMib) implements HostProfile {
+  public SimpleProfile() {
+    this(() -> 0);
+  }
+
   @Override
   public Facts facts() {
     return Facts.newBuilder().setHostname("test").setOs("linux").build();
@@ -15,7 +20,7 @@ public record SimpleProfile() implements HostProfile {
 
   @Override
   public Capacity capacity() {
-    return Capacity.newBuilder().setCpuMillis(1_000).build();
+    return Capacity.newBuilder().setCpuMillis(1_000).setDiskMib(diskMib.getAsInt()).build();
   }
 
   @Override
