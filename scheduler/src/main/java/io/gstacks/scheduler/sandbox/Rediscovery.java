@@ -48,6 +48,8 @@ final class Rediscovery {
       case Absent _ -> verdict(Claim.IGNORED_NOT_FOUND, "no such sandbox");
       case Life life when !life.spec().cluster().equals(cluster) ->
           verdict(Claim.IGNORED_NOT_FOUND, "it belongs to another cluster");
+      case Life life when wasGivenUp(life, workload) ->
+          verdict(Claim.STALE, "its start was given up, and then it was archived");
       case Life life when life.status() == Status.ARCHIVED -> archived(life, finder, workload);
       case Life life -> judge(life, finder, workload, settings, now);
     };
@@ -73,6 +75,16 @@ final class Rediscovery {
       return rebind(life, finder, workload, settings, now);
     }
     return new Verdict.DependsOn(recorded);
+  }
+
+  /**
+   * A host that fell away while it started a sandbox may have done so after all. Nobody but us
+   * asked for that, and nobody has used it, so it goes: left alone it would run for ever.
+   */
+  private static boolean wasGivenUp(Life life, Workload workload) {
+    return life.status() == Status.ARCHIVED
+        && life.times().started().isEmpty()
+        && workload.generation() <= life.generation();
   }
 
   private static Verdict.Answered archived(Life life, HostId finder, Workload workload) {

@@ -20,6 +20,7 @@ import io.gstacks.host.work.SandboxPort.Claim;
 import io.gstacks.host.work.Workload;
 import io.gstacks.host.work.Workload.State;
 import io.gstacks.scheduler.sandbox.Rediscovery.Verdict;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RediscoveryTest {
@@ -58,6 +59,20 @@ class RediscoveryTest {
 
     var noted = after(archived(), verdict.events());
     assertThat(answered(noted, HOST, FIRST).events()).isEmpty();
+  }
+
+  @Test
+  void aStartThatWasGivenUpBeforeItWasArchivedGoes() {
+    var givenUp =
+        after(
+            placed(),
+            new SandboxEvent.PlacementFailed(
+                HOST, "host_disconnected", "away", 2, Optional.empty()),
+            new SandboxEvent.Archived(Optional.empty(), NOW));
+
+    assertThat(answered(givenUp, HOST, FIRST).claim()).isEqualTo(Claim.STALE);
+    assertThat(answered(givenUp, HOST, workload(2, State.RUNNING, "")).claim())
+        .isEqualTo(Claim.IGNORED_ARCHIVED);
   }
 
   @Test
