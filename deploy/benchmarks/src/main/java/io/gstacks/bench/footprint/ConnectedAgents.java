@@ -34,11 +34,7 @@ final class ConnectedAgents {
       var before = read(controlPlane);
       Progress.say("control plane: connecting %d simulated agents".formatted(AGENTS));
       try (var fleet = installation.startFleet(controlPlane, AGENTS)) {
-        Await.until(
-            AGENTS + " connected agents",
-            TIMEOUT,
-            Duration.ofSeconds(1),
-            () -> controlPlane.api().connectedHosts() >= AGENTS);
+        controlPlane.awaitHosts(AGENTS, fleet, TIMEOUT);
         Await.pause(IDLE);
         var after = read(controlPlane);
         findings

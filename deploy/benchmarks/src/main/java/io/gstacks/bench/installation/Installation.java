@@ -16,6 +16,7 @@ import java.util.Map;
 public final class Installation {
   private static final Duration READY_TIMEOUT = Duration.ofMinutes(2);
   private static final Duration POLL = Duration.ofMillis(10);
+  private static final int FLEET_HEAP_MIB = 1_024;
 
   private final Workplace workplace;
   private final Path home;
@@ -65,14 +66,15 @@ public final class Installation {
     if (Files.notExists(agentHome().resolve("identity.json"))) {
       options.addAll(List.of("--token-file", tokenFile(controlPlane, 1).toString()));
     }
-    return startAgentProcess("agent", options);
+    return startProcess("agent", workplace.agentCommand(), options);
   }
 
   /** Starts so many simulated hosts in one process. */
   public Child startFleet(ControlPlane controlPlane, int hosts) throws IOException {
     var fleetHome = Files.createDirectories(Path.of(home + "-fleet"));
-    return startAgentProcess(
+    return startProcess(
         "fleet",
+        withHeap(workplace.agentCommand(), FLEET_HEAP_MIB),
         List.of(
             "fleet",
             "--hosts",
@@ -85,10 +87,18 @@ public final class Installation {
             tokenFile(controlPlane, hosts).toString()));
   }
 
-  private Child startAgentProcess(String name, List<String> options) throws IOException {
-    var command = new ArrayList<>(workplace.agentCommand());
+  private Child startProcess(String name, List<String> program, List<String> options)
+      throws IOException {
+    var command = new ArrayList<>(program);
     command.addAll(options);
     return Child.start(command, environment(), log(name));
+  }
+
+  /** Thousands of hosts in one process need more than the one host that the agent is set for. */
+  private static List<String> withHeap(List<String> command, int mib) {
+    return command.stream()
+        .map(word -> word.startsWith("-Xmx") ? "-Xmx" + mib + "m" : word)
+        .toList();
   }
 
   private Path tokenFile(ControlPlane controlPlane, int uses) throws IOException {

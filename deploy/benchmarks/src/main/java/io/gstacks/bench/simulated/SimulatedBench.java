@@ -1,7 +1,6 @@
 package io.gstacks.bench.simulated;
 
 import io.gstacks.bench.Bench;
-import io.gstacks.bench.installation.Await;
 import io.gstacks.bench.installation.Child;
 import io.gstacks.bench.installation.ControlPlane;
 import io.gstacks.bench.installation.Journal;
@@ -60,7 +59,7 @@ public final class SimulatedBench implements Bench {
         var journal = Journal.open(installation);
         var fleet = installation.startFleet(controlPlane, scale.hosts())) {
       findings.condition("postgresql", journal.settings());
-      awaitFleet(controlPlane);
+      awaitFleet(controlPlane, fleet);
       journal.analyze();
       var storm =
           new Storm(
@@ -80,13 +79,9 @@ public final class SimulatedBench implements Bench {
         || outcome.notRunning() > 0;
   }
 
-  private void awaitFleet(ControlPlane controlPlane) throws Exception {
+  private void awaitFleet(ControlPlane controlPlane, Child fleet) throws Exception {
     Progress.say("waiting for %d simulated hosts".formatted(scale.hosts()));
-    Await.until(
-        scale.hosts() + " connected hosts",
-        FLEET_TIMEOUT,
-        Duration.ofSeconds(1),
-        () -> controlPlane.api().connectedHosts() >= scale.hosts());
+    controlPlane.awaitHosts(scale.hosts(), fleet, FLEET_TIMEOUT);
     Progress.say("all of them are connected");
   }
 
