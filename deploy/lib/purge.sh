@@ -25,6 +25,21 @@ remove_containers() {
   docker rm --force --volumes "${containers[@]}" >/dev/null || die "$EXIT_FAILED" "some containers could not be removed"
 }
 
+# An engine that is killed while it starts a container forgets the process that was to become it, and that one holds the
+# workspace for ever. Once our own engine has ended, nothing that belonged to it may be left.
+end_forgotten_containers() {
+  local entry pid child
+  [ -n "${GSTACKS_DOCKER_DIR:-}" ] && ! engine_answers || return 0
+  for entry in /proc/[0-9]*; do
+    pid=${entry#/proc/}
+    has_arguments "$pid" -address "$GSTACKS_DOCKER_DIR/exec/containerd/containerd.sock" || continue
+    say "ending a container that the engine forgot (pid $pid)"
+    for child in $(cat "/proc/$pid/task/$pid/children" 2>/dev/null); do kill -KILL "$child" 2>/dev/null || true; done
+    kill -KILL "$pid" 2>/dev/null || true
+    wait_until 10 process_is_gone "$pid" -address || true
+  done
+}
+
 # Workspaces are file systems in files, mounted below the installation's directory.
 remove_mounts() {
   local mount device

@@ -141,6 +141,13 @@ says_nothing() { local said && said=$("$@") && [ -z "$said" ] || { echo "$said" 
 archived_stay() { wanted_files | while read -r file; do [ "$(<"$file")" != archived ] || is "${file##*.}" archived || echo "${file##*.} is archived no more"; done; }
 archive_all() { all_pages | json_text_of_each id | while read -r id; do api POST "/api/sandboxes/$id/archive" '{}' >/dev/null || return 1; done; }
 json_text_of_each() { while read -r line; do json_text "$1" <<<"$line"; done; }
+its_processes() { # a path of the installation stands on their command lines
+  local entry words
+  for entry in /proc/[0-9]*; do
+    { mapfile -d '' -t words <"$entry/cmdline"; } 2>/dev/null || continue
+    [[ "${words[*]}" != *"$GSTACKS_HOME/"* ]] || echo "${entry#/proc/}: ${words[*]}"
+  done
+}
 nothing_reserved() { [ "$(reserved_cpu)" = 0 ]; }
 
 RANDOM=$SEED
@@ -168,4 +175,7 @@ check "what is reserved is what sandboxes hold (I2, I4)" test "$(reserved_cpu)" 
 check "all are archived" archive_all
 check "then nothing is reserved (I4)" eventually 90 nothing_reserved
 check "and no container is left" eventually 30 says_nothing docker ps --all --quiet
+check "down, and away with it" "$DEPLOY/down" --purge
+check "no process is left" says_nothing its_processes
+check "no disk is held" test -z "$(losetup --list --noheadings --output BACK-FILE | grep -F "$TEST_DIR/" || true)"
 finish
