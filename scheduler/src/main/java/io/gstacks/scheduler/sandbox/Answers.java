@@ -36,8 +36,8 @@ final class Answers {
           PlacementNews.unplaceable(sandbox, attempt, message, filters);
       case SandboxCommand.Finished(_, var host, var work, _, var outcome, _) ->
           WorkNews.finished(sandbox, host, number(id, work), outcome, settings, now);
-      case SandboxCommand.Declined(_, var work, var refusal, _) ->
-          WorkNews.declined(sandbox, number(id, work), refusal, settings, now);
+      case SandboxCommand.Declined(_, var work, var refusal, var sentBefore, _) ->
+          WorkNews.declined(sandbox, number(id, work), refusal, sentBefore, settings, now);
       case SandboxCommand.Changed(_, var host, var workload, _) ->
           HostNews.changed(sandbox, host, workload, settings, now);
       case SandboxCommand.HostLost(_, var host, _, _) -> HostNews.hostLost(sandbox, host, now);

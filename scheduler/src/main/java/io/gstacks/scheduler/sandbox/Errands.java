@@ -58,7 +58,7 @@ public final class Errands {
     if (errands.isEmpty()) {
       sent = Map.of();
     } else {
-      sendDue(life, errands, now);
+      sendDue(life, errands, isNew(before, life), now);
     }
     Agenda.wakeAt(life, now, world.settings().repeatAfter())
         .ifPresentOrElse(
@@ -70,12 +70,18 @@ public final class Errands {
             () -> timers.cancel(TIMER));
   }
 
-  private void sendDue(Life life, List<Errand> errands, Instant now) {
+  /** Whether its task was decided just now, so that no host can have heard of it. */
+  private static boolean isNew(Sandbox before, Life life) {
+    return !(before instanceof Life was)
+        || !was.task().map(Task::number).equals(life.task().map(Task::number));
+  }
+
+  private void sendDue(Life life, List<Errand> errands, boolean newTask, Instant now) {
     var remembered = new HashMap<Errand, Instant>();
     for (var errand : errands) {
       var last = sent.get(errand);
       if (last == null || !last.plus(world.settings().repeatAfter()).isAfter(now)) {
-        send(life, errand, now);
+        send(life, errand, newTask, now);
         last = now;
       }
       remembered.put(errand, last);
@@ -95,10 +101,10 @@ public final class Errands {
     }
   }
 
-  private void send(Life life, Errand errand, Instant now) {
+  private void send(Life life, Errand errand, boolean newTask, Instant now) {
     switch (errand) {
       case Errand.AskForPlace(var attempt) -> world.placements().place(request(life, attempt, now));
-      case Errand.Perform(var task) -> hosts.perform(life, task);
+      case Errand.Perform(var task) -> hosts.perform(life, task, !newTask);
       case Errand.Release(var left) -> hosts.release(left.host(), left.attempt());
       case Errand.Claim(var at) -> hosts.claim(life, at);
     }

@@ -44,10 +44,11 @@ final class HostCalls {
     this.nobody = nobody;
   }
 
-  void perform(Life life, Task task) {
+  /** {@code sentBefore}: this order was, or may have been, sent already. */
+  void perform(Life life, Task task, boolean sentBefore) {
     var sealed = life.spec().environment();
     if (task.order() != Task.Order.PROVISION || sealed.isEmpty()) {
-      perform(life, task, Map.of());
+      perform(life, task, Map.of(), sentBefore);
       return;
     }
     // Opening may read the tenant's key from the database, so it has a thread of its own.
@@ -56,7 +57,7 @@ final class HostCalls {
                 () -> opened(life), work -> Thread.ofVirtual().name("open-environment").start(work))
             .whenComplete((environment, failure) -> {
               if (failure == null) {
-                perform(life, task, environment);
+                perform(life, task, environment, sentBefore);
               } else {
                 unopened(life, task, failure);
               }
@@ -93,18 +94,19 @@ final class HostCalls {
     }
   }
 
-  private void perform(Life life, Task task, Map<String, String> environment) {
+  private void perform(Life life, Task task, Map<String, String> environment, boolean sentBefore) {
     var command = Orders.commandOf(id, task);
     var order = Orders.of(life, task, environment, world.settings());
-    perform(life, command, Orders.deadline(task, world.settings()), order);
+    perform(life, command, Orders.deadline(task, world.settings()), order, sentBefore);
   }
 
   /** Has its host start what should run already, which tells whether it is there. */
   void check(Life life, String command) {
-    perform(life, command, world.settings().orderDeadline(), new WorkOrder.Start());
+    perform(life, command, world.settings().orderDeadline(), new WorkOrder.Start(), true);
   }
 
-  private void perform(Life life, String command, Duration remaining, WorkOrder order) {
+  private void perform(
+      Life life, String command, Duration remaining, WorkOrder order, boolean sentBefore) {
     long attempt = life.seat().map(Seat::attempt).orElse(life.attempt());
     life.host()
         .ifPresent(host ->
@@ -122,7 +124,9 @@ final class HostCalls {
                         replyTo),
                 reply -> {
                   if (reply instanceof HostReply.Refused(var refusal)) {
-                    self.tell(new SandboxCommand.Declined(Meta.system(), command, refusal, nobody));
+                    self.tell(
+                        new SandboxCommand.Declined(
+                            Meta.system(), command, refusal, sentBefore, nobody));
                   }
                 }));
   }

@@ -82,8 +82,12 @@ public sealed interface SandboxCommand extends EntityCommand<SandboxCommand.Repl
 
   // Its own errands, come back.
 
-  /** The host's entity did not take an order. */
-  record Declined(Meta meta, String command, Refusal refusal, ActorRef<Reply> replyTo)
+  /**
+   * The host's entity did not take an order. {@code sentBefore}: it was sent earlier too, and may
+   * have been taken then.
+   */
+  record Declined(
+      Meta meta, String command, Refusal refusal, boolean sentBefore, ActorRef<Reply> replyTo)
       implements SandboxCommand {}
 
   record Released(Meta meta, HostId host, long attempt, ActorRef<Reply> replyTo)

@@ -18,6 +18,10 @@ final class WorkNews {
   /** A host that answers so has nothing any more. */
   private static final Set<String> GONE_FOR_GOOD = Set.of("not_found", "host_archived");
 
+  /** So answers a host that is there and knows of no such order, or one that is no more. */
+  private static final Set<String> NOTHING_RUNS_THERE =
+      Set.of("no_reservation", "not_found", "host_archived");
+
   private WorkNews() {}
 
   /** The outcome of a task. That of an earlier one is noted, so that the agent may forget it. */
@@ -144,27 +148,43 @@ final class WorkNews {
   }
 
   /**
-   * The host did not take the order. Before anything ran there another host is tried; else it is
-   * asked again later, for the files are there.
+   * The host did not take the order. When nothing can have begun there another host is tried; else
+   * it is asked again later: its files may be there, and its workload may run (I1).
+   *
+   * @param sentBefore the same order went to the host earlier, and may have been taken
    */
   static Decision<SandboxEvent> declined(
-      Sandbox sandbox, int number, Refusal refusal, LifecycleSettings settings, Instant now) {
+      Sandbox sandbox,
+      int number,
+      Refusal refusal,
+      boolean sentBefore,
+      LifecycleSettings settings,
+      Instant now) {
     return switch (sandbox) {
       case Absent _ -> Wishes.notFound();
       case Life life ->
           life.task()
               .filter(task -> task.number() == number)
-              .map(task -> Decision.accept(declined(life, task, refusal, settings, now)))
+              .map(
+                  task -> Decision.accept(declined(life, task, refusal, sentBefore, settings, now)))
               .orElse(Decision.already());
     };
   }
 
   private static List<SandboxEvent> declined(
-      Life life, Task task, Refusal refusal, LifecycleSettings settings, Instant now) {
+      Life life,
+      Task task,
+      Refusal refusal,
+      boolean sentBefore,
+      LifecycleSettings settings,
+      Instant now) {
     var failed = new WorkOutcome.Failed(refusal.code(), refusal.message(), true);
+    boolean mayRunThere = sentBefore && !NOTHING_RUNS_THERE.contains(refusal.code());
     return switch (task.order()) {
       case PROVISION, START ->
-          life.proven() ? again(life, refusal) : elsewhere(life, failed, settings, now);
+          life.proven() || mayRunThere
+              ? again(life, refusal)
+              : elsewhere(life, failed, settings, now);
       case PURGE ->
           life.status() == Status.ARCHIVED && GONE_FOR_GOOD.contains(refusal.code())
               ? purged(life, now)

@@ -55,7 +55,7 @@ class SandboxMessagesTest {
         new SandboxCommand.Placed(meta, 1, Samples.HOST, replyTo),
         new SandboxCommand.Unplaceable(meta, 1, "none", Map.of("cpu", 2), replyTo),
         new SandboxCommand.Queued(meta, 1, "full", 1, replyTo),
-        new SandboxCommand.Declined(meta, "wrk_1", Refusal.conflict("a", "b"), replyTo),
+        new SandboxCommand.Declined(meta, "wrk_1", Refusal.conflict("a", "b"), true, replyTo),
         new SandboxCommand.Released(meta, Samples.HOST, 1, replyTo),
         new SandboxCommand.Adopted(meta, Samples.HOST, 1, replyTo),
         new SandboxCommand.Wake(meta, replyTo));

@@ -122,11 +122,23 @@ class SandboxTest {
   void aHostThatDoesNotTakeTheOrderIsAvoided() {
     var away = Refusal.conflict("host_disconnected", "away");
 
-    var life = after(placed(), WorkNews.declined(placed(), 1, away, SETTINGS, NOW));
+    var life = after(placed(), WorkNews.declined(placed(), 1, away, false, SETTINGS, NOW));
     assertThat(life.avoided()).containsExactly(HOST);
 
     var stopping = after(running(), new SandboxEvent.StopRequested());
-    assertThat(WorkNews.declined(stopping, 2, away, SETTINGS, NOW)).isEqualTo(Decision.already());
+    assertThat(WorkNews.declined(stopping, 2, away, false, SETTINGS, NOW))
+        .isEqualTo(Decision.already());
+  }
+
+  @Test
+  void aHostThatMayHaveTakenTheOrderBeforeItFellAwayIsWaitedFor() {
+    var away = Refusal.conflict("host_disconnected", "away");
+    var unknown = Refusal.conflict("no_reservation", "this attempt has no room on the host");
+
+    assertThat(WorkNews.declined(placed(), 1, away, true, SETTINGS, NOW))
+        .isEqualTo(Decision.already());
+    var elsewhere = after(placed(), WorkNews.declined(placed(), 1, unknown, true, SETTINGS, NOW));
+    assertThat(elsewhere.avoided()).containsExactly(HOST);
   }
 
   @Test
@@ -317,7 +329,7 @@ class SandboxTest {
     var refusal = Refusal.conflict("no_reservation", "no room");
     var starting = after(stopped(), new SandboxEvent.StartRequested(Way.PROVISION, 1, 2));
 
-    var life = after(starting, WorkNews.declined(starting, 3, refusal, SETTINGS, NOW));
+    var life = after(starting, WorkNews.declined(starting, 3, refusal, true, SETTINGS, NOW));
     assertThat(Agenda.errands(life, NOW)).contains(new Agenda.Errand.Claim(life.seat().get()));
 
     var adopted = after(life, HostNews.adopted(life, HOST, 2));

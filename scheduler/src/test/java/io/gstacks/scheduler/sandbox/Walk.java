@@ -79,6 +79,7 @@ final class Walk {
               sandbox,
               task,
               Refusal.conflict(random.nextBoolean() ? "host_disconnected" : "no_reservation", ""),
+              random.nextBoolean(),
               SETTINGS,
               now);
       case 10 -> HostNews.changed(sandbox, at(sandbox, host), workload, SETTINGS, now);
