@@ -36,6 +36,7 @@ public final class DockerRuntime implements ContainerRuntime {
   private final Streams streams;
   private final EngineWatch watch;
   private final EngineDisk disk;
+  private final Discards discards;
 
   private DockerRuntime(
       Engine engine,
@@ -53,7 +54,13 @@ public final class DockerRuntime implements ContainerRuntime {
     this.disk = new EngineDisk(engine);
     var socket = new RawEngineSocket(settings.host());
     this.streams = new Streams(engine, socket);
-    this.watch = new EngineWatch(socket, settings.timing(), installationId, engine::renew);
+    this.discards = new Discards(engine);
+    this.watch = new EngineWatch(socket, settings.timing(), installationId, this::returned);
+  }
+
+  private void returned() {
+    engine.renew();
+    discards.again();
   }
 
   /** Connects to the engine of the settings; it need not be there yet. */
@@ -101,7 +108,7 @@ public final class DockerRuntime implements ContainerRuntime {
     try {
       return steps.time("start", () -> started(container, order.deadline()));
     } catch (WorkFailedException e) {
-      discard(container);
+      discards.discard(container);
       throw disk.explain(e);
     }
   }
@@ -116,14 +123,6 @@ public final class DockerRuntime implements ContainerRuntime {
       }
     });
     return existing(container);
-  }
-
-  private void discard(String container) {
-    try {
-      engine.client().removeContainerCmd(container).withForce(true).exec();
-    } catch (RuntimeException leftToTheNextProvision) {
-      return;
-    }
   }
 
   @Override

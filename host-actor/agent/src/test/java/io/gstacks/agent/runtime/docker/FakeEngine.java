@@ -40,6 +40,7 @@ final class FakeEngine implements AutoCloseable {
   final Map<String, Held> containers = new ConcurrentHashMap<>();
   volatile boolean takesConnections = true;
   volatile Optional<String> startFailure = Optional.empty();
+  volatile boolean diesAtStart;
   private volatile LinkedBlockingQueue<Optional<String>> events = new LinkedBlockingQueue<>();
   private int made;
 
@@ -122,6 +123,9 @@ final class FakeEngine implements AutoCloseable {
   private void answer(HttpExchange exchange, String path) throws IOException {
     var answer =
         answer(exchange.getRequestMethod(), path, exchange.getRequestBody().readAllBytes());
+    if (!takesConnections) {
+      return; // it did it, and nobody hears of it
+    }
     var body = utf8(text(answer.body()));
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
@@ -177,6 +181,7 @@ final class FakeEngine implements AutoCloseable {
       return new Answer(500, Map.of("message", startFailure.get()));
     }
     containers.put(held.id(), held.status("running", 0, false));
+    takesConnections = !diesAtStart;
     return new Answer(204, "");
   }
 

@@ -222,6 +222,20 @@ class RediscoveryTest {
   }
 
   @Test
+  void aStartThatFellAwayWithItsEngineIsRemovedWhenThatIsBack() throws Exception {
+    engine.diesAtStart = true;
+
+    var result = done(work(1).setProvision(Provision.newBuilder().setImage("i").setPull("never")));
+
+    assertThat(result.getFailure().getRetryable()).isTrue();
+    assertThat(taken(health)).isFalse();
+    assertThat(engine.containers).hasSize(1);
+    engine.diesAtStart = false;
+    engine.takesConnections = true;
+    TestSystem.eventually("it is gone", engine.containers::isEmpty);
+  }
+
+  @Test
   void anEngineThatCameBackWithEverythingIsNoNews() throws Exception {
     provisioned(1);
     engine.takesConnections = false;
