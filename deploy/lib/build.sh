@@ -15,7 +15,7 @@ source_state() {
 
 built_state() { cat "$ROOT/target/built" 2>/dev/null || true; }
 
-module_jar() { find "$ROOT/$1/target" -maxdepth 1 -name "$2*.jar" ! -name '*-tests.jar' ! -name '*-sources.jar' 2>/dev/null | head -n 1; }
+module_jar() { find "$ROOT/$1/target" -maxdepth 1 -name "$2*.jar" ! -name '*-tests.jar' ! -name '*-sources.jar' -print -quit 2>/dev/null; }
 server_jar() { module_jar deploy/server gstacks-server; }
 agent_jar() { module_jar host-actor/agent gstacks-host-agent; }
 cli_jar() { module_jar http-api/cli gstacks-cli; }

@@ -90,7 +90,7 @@ start_engine() {
 # Sandboxes use no Docker network, so an engine without one serves where the kernel lacks what bridges need.
 start_dockerd_without_network() {
   [ -z "${GSTACKS_DOCKER_DIR:-}" ] || return 1
-  tail -n 5 "$GSTACKS_HOME/log/dockerd.log" | grep -qiE 'network controller|iptables|bridge' || return 1
+  grep -qiE 'network controller|iptables|bridge' <<<"$(tail -n 5 "$GSTACKS_HOME/log/dockerd.log")" || return 1
   say_more "its networks do not work here: starting it without any (sandboxes use none)"
   start_dockerd --bridge=none --iptables=false --ip6tables=false
 }

@@ -53,9 +53,10 @@ apt_get() {
     apt-get -q -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@"
 }
 
-# Whether apt has the package, by the lists that it has now.
+# Whether apt has the package, by the lists that it has now. No pipe into grep -q: that ends at its first find, and
+# what then still writes to it fails.
 has_candidate() {
-  apt-cache policy "$1" 2>/dev/null | grep -qE '^  Candidate: [^(]'
+  grep -qE '^  Candidate: [^(]' <<<"$(apt-cache policy "$1" 2>/dev/null)"
 }
 
 # Whether apt has the package; asks the archive when the lists on this machine do not know.
