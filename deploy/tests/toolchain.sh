@@ -60,4 +60,9 @@ refuses "not for other machines" 1 "" address_for SPARC ""
 check "Maven 3.8.7 is new enough" is_new_maven 3.8.7
 check "3.9.11 too" is_new_maven 3.9.11
 for old in 3.6.3 3.8.6 4.0.0 ''; do refuses "Maven '$old' is not" 1 "" is_new_maven "$old"; done
+
+# apt has more to say of a package than its candidate, and says it after that.
+apt-cache() { printf 'maven:\n  Candidate: 3.8.7-1\n' && yes '  500 a mirror' | head -n 100000 2>/dev/null; }
+check "a package that apt has is found" has_candidate maven
+check "and its version" apt_has_new_maven
 finish
