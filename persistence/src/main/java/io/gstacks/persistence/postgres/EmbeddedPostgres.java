@@ -124,7 +124,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     try {
       while (!closing) {
         long since = System.nanoTime();
-        process.onExit().join();
+        awaitEnd();
         if (closing) {
           return;
         }
@@ -140,6 +140,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
       }
     } catch (InterruptedException _) {
       // closing: there is nothing more to watch
+    }
+  }
+
+  /**
+   * {@link ProcessHandle#onExit} would do for a child; for one that was adopted it looks ever more
+   * seldom, in the end each 5 s.
+   */
+  private void awaitEnd() throws InterruptedException {
+    while (process.isAlive()) {
+      Thread.sleep(settings.watchEvery());
     }
   }
 

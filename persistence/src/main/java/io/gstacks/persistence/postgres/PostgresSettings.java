@@ -11,6 +11,7 @@ import java.util.TreeMap;
  *
  * @param home the directory of the installation; the server lives in {@code server/} below it
  * @param systemUser who runs it when we are root, made when missing; PostgreSQL refuses root
+ * @param watchEvery how often it is looked at whether it lives
  * @param options its configuration, over which durability cannot be turned off
  */
 public record PostgresSettings(
@@ -18,6 +19,7 @@ public record PostgresSettings(
     String systemUser,
     Duration startTimeout,
     Duration stopTimeout,
+    Duration watchEvery,
     Duration restartPauseMin,
     Duration restartPauseMax,
     Map<String, String> options) {
@@ -38,6 +40,7 @@ public record PostgresSettings(
         config.getString("system-user"),
         config.getDuration("start-timeout"),
         config.getDuration("stop-timeout"),
+        config.getDuration("watch-every"),
         config.getDuration("restart-pause-min"),
         config.getDuration("restart-pause-max"),
         options);

@@ -103,6 +103,7 @@ public final class TestPostgres {
           settings.systemUser(),
           settings.startTimeout(),
           Duration.ofMillis(200),
+          settings.watchEvery(),
           settings.restartPauseMin(),
           settings.restartPauseMax(),
           settings.options());

@@ -163,7 +163,7 @@ final class Rediscovery {
     }
     return switch (outcome) {
       case WorkOutcome.Done(var workload, _) -> HostNews.takenIn(life, workload, settings, now);
-      case WorkOutcome.Failed(var code, _, var retryable) -> {
+      case WorkOutcome.Failed(var code, _, var retryable, _) -> {
         boolean gone = code.equals("no_such_workload");
         yield gone || retryable
             ? List.of(

@@ -106,9 +106,11 @@ final class WorkNews {
     };
   }
 
+  /** Where something of it may be it stays: a second one elsewhere could run beside it (I1). */
   private static List<SandboxEvent> startFailed(
       Life life, WorkOutcome.Failed failed, LifecycleSettings settings, Instant now) {
-    if (!life.proven()) {
+    boolean stays = life.proven() || failed.mayRemain();
+    if (!stays) {
       return elsewhere(life, failed, settings, now);
     }
     return List.of(

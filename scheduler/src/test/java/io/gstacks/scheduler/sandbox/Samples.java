@@ -135,6 +135,11 @@ final class Samples {
     return new WorkOutcome.Done(workload(generation, state, ""), Map.of());
   }
 
+  /** A workload may still be there. */
+  static WorkOutcome leftSomething(String code) {
+    return new WorkOutcome.Failed(code, "because", true, true);
+  }
+
   static WorkOutcome fault(String code, boolean retryable) {
     return new WorkOutcome.Failed(code, "because", retryable);
   }

@@ -12,6 +12,7 @@ import static io.gstacks.scheduler.sandbox.Samples.container;
 import static io.gstacks.scheduler.sandbox.Samples.done;
 import static io.gstacks.scheduler.sandbox.Samples.failed;
 import static io.gstacks.scheduler.sandbox.Samples.fault;
+import static io.gstacks.scheduler.sandbox.Samples.leftSomething;
 import static io.gstacks.scheduler.sandbox.Samples.placed;
 import static io.gstacks.scheduler.sandbox.Samples.requested;
 import static io.gstacks.scheduler.sandbox.Samples.running;
@@ -107,6 +108,22 @@ class SandboxTest {
     assertThat(last.status()).isEqualTo(Status.ERROR);
     assertThat(last.seat()).isEmpty();
     assertThat(last.leftovers()).hasSize(3);
+  }
+
+  @Test
+  void aStartThatMayHaveLeftSomethingWaitsForItsHostHoweverLongThatTakes() {
+    var life = placed();
+    for (int time = 1; time <= SETTINGS.placementAttempts() + 1; time++) {
+      life = after(life, finished(life, leftSomething("runtime_unavailable")));
+
+      assertThat(life.livesOn(HOST)).isTrue();
+      assertThat(life.leftovers()).isEmpty();
+      assertThat(order(life)).contains(Order.PROVISION);
+      assertThat(life.generation()).isEqualTo(placed().generation());
+      assertThat(life.reason().orElseThrow().code()).isEqualTo("runtime_unavailable");
+    }
+    assertThat(after(life, finished(life, done(1, State.RUNNING))).status())
+        .isEqualTo(Status.RUNNING);
   }
 
   @Test

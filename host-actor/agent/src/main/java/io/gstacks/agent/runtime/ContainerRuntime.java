@@ -30,7 +30,10 @@ public interface ContainerRuntime extends AutoCloseable {
 
   Optional<Workload> inspect(String container);
 
-  /** Creates and starts a workload; leaves nothing behind when it fails. */
+  /**
+   * Creates and starts a workload. Leaves nothing behind when it fails, unless the failure says
+   * that something may remain; then the runtime was not to be reached, and this may be tried again.
+   */
   Workload provision(ProvisionOrder order);
 
   Workload start(Workload workload, Deadline deadline);

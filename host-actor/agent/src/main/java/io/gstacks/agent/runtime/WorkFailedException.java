@@ -1,6 +1,7 @@
 package io.gstacks.agent.runtime;
 
 import io.gstacks.agent.protocol.WorkFailure;
+import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +33,36 @@ public final class WorkFailedException extends RuntimeException {
   }
 
   private final Code code;
+  private final boolean mayRemain;
 
   public WorkFailedException(Code code, String message) {
-    super(message);
-    this.code = code;
+    this(code, message, null);
   }
 
   public WorkFailedException(Code code, String message, @Nullable Throwable cause) {
+    this(code, message, cause, false);
+  }
+
+  private WorkFailedException(
+      Code code, String message, @Nullable Throwable cause, boolean mayRemain) {
     super(message, cause);
     this.code = code;
+    this.mayRemain = mayRemain;
+  }
+
+  /** What it means for an order that the agent's own disk fails. */
+  public static WorkFailedException ofDisk(String whose, IOException e) {
+    return new WorkFailedException(
+        isDiskFull(e) ? Code.DISK_FULL : Code.INTERNAL, whose + ": " + e.getMessage(), e);
+  }
+
+  /** The same failure; {@code mayRemain}: of its order a workload may be left on this host. */
+  public WorkFailedException leaving(boolean mayRemain) {
+    return new WorkFailedException(code, String.valueOf(getMessage()), this, mayRemain);
+  }
+
+  public boolean retryable() {
+    return code.retryable;
   }
 
   public Code code() {
@@ -54,7 +76,7 @@ public final class WorkFailedException extends RuntimeException {
   }
 
   public WorkFailure toFailure() {
-    return failure(code, String.valueOf(getMessage()));
+    return failure(code, String.valueOf(getMessage())).toBuilder().setMayRemain(mayRemain).build();
   }
 
   public static WorkFailure failure(Code code, String message) {

@@ -12,6 +12,11 @@ public record Fence(long highest, long removed) {
   /** Of a sandbox that was never here. */
   public static final Fence OPEN = new Fence(0, 0);
 
+  /** Whether anything of this sandbox was ever ordered here. */
+  public boolean isKnown() {
+    return highest > 0;
+  }
+
   public boolean refusesProvision(long generation) {
     return generation < highest || generation <= removed;
   }

@@ -13,6 +13,7 @@ import io.gstacks.agent.runtime.WorkFailedException.Code;
 import io.gstacks.agent.state.AgentMemory;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Follows one order, reading from the runtime what can be read, so that every order may come twice.
@@ -29,33 +30,66 @@ final class Orders {
   }
 
   /** The workload as it is afterwards. */
-  Workload follow(Work work, Deadline deadline, Steps steps) throws IOException {
+  Workload follow(Work work, boolean knownHere, Deadline deadline, Steps steps) throws IOException {
     var after =
         switch (work.getOrderCase()) {
-          case PROVISION -> provision(work, deadline, steps);
+          case PROVISION -> provision(work, knownHere, deadline, steps);
           case START -> steps.time("start", () -> runtime.start(existing(work), deadline));
           case STOP -> steps.time("stop", () -> runtime.stop(existing(work), grace(work)));
           case REMOVE -> remove(work);
           case ORDER_NOT_SET -> throw new WorkFailedException(Code.INVALID, "no order");
         };
     if (after.getState() != WorkloadState.ABSENT) {
-      memory.saw(after);
+      remember(after);
     }
     return after;
   }
 
-  private Workload provision(Work work, Deadline deadline, Steps steps) throws IOException {
-    var held = steps.time("look", () -> runtime.inventory(work.getSandboxId()));
-    for (var older : WorkRules.older(held, work.getGeneration())) {
-      removeAndForget(older);
+  private void remember(Workload after) {
+    try {
+      memory.saw(after);
+    } catch (IOException e) {
+      throw WorkFailedException.ofDisk("the agent's disk", e).leaving(true);
     }
-    var existing = WorkRules.exactly(held, work.getGeneration());
-    if (existing.isPresent()) {
-      return steps.time("start", () -> runtime.start(existing.get(), deadline));
+  }
+
+  private Workload provision(Work work, boolean knownHere, Deadline deadline, Steps steps)
+      throws IOException {
+    var existing = newestOf(work, knownHere, steps);
+    return existing.isPresent()
+        ? startedOrRemoved(existing.get(), deadline, steps)
+        : runtime.provision(
+            new ProvisionOrder(
+                work.getSandboxId(), work.getGeneration(), work.getProvision(), deadline, steps));
+  }
+
+  /** What an earlier order of this generation left; the older ones are removed. */
+  private Optional<Workload> newestOf(Work work, boolean knownHere, Steps steps) {
+    try {
+      var held = steps.time("look", () -> runtime.inventory(work.getSandboxId()));
+      for (var older : WorkRules.older(held, work.getGeneration())) {
+        removeAndForget(older);
+      }
+      return WorkRules.exactly(held, work.getGeneration());
+    } catch (WorkFailedException e) {
+      throw e.leaving(knownHere);
+    } catch (IOException e) {
+      throw WorkFailedException.ofDisk("the agent's disk", e).leaving(knownHere);
     }
-    return runtime.provision(
-        new ProvisionOrder(
-            work.getSandboxId(), work.getGeneration(), work.getProvision(), deadline, steps));
+  }
+
+  /** What will never start is not left behind. */
+  private Workload startedOrRemoved(Workload existing, Deadline deadline, Steps steps)
+      throws IOException {
+    try {
+      return steps.time("start", () -> runtime.start(existing, deadline));
+    } catch (WorkFailedException e) {
+      if (e.retryable()) {
+        throw e.leaving(true);
+      }
+      removeAndForget(existing);
+      throw e;
+    }
   }
 
   private Workload remove(Work work) throws IOException {

@@ -13,7 +13,6 @@ import io.gstacks.agent.runtime.Steps;
 import io.gstacks.agent.runtime.WorkFailedException;
 import io.gstacks.agent.runtime.WorkFailedException.Code;
 import io.gstacks.agent.state.AgentMemory;
-import io.gstacks.agent.state.Fence;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -63,7 +62,8 @@ public final class WorkExecutor {
     var deadline = Deadline.in(Duration.ofMillis(remaining(work)));
     if (!lanes.submit(work.getSandboxId(), () -> perform(work, deadline))) {
       underWay.remove(work.getCommandId());
-      var failure = WorkFailedException.failure(Code.INTERNAL, "too many orders wait on this host");
+      var full = new WorkFailedException(Code.INTERNAL, "too many orders wait on this host");
+      var failure = full.leaving(memory.fence(work.getSandboxId()).isKnown()).toFailure();
       listener.finished(answer(work).setFailure(failure).build());
     }
   }
@@ -104,50 +104,61 @@ public final class WorkExecutor {
         case WorkRules.Verdict.Repeat(var result) -> listener.finished(result);
         case WorkRules.Verdict.Refuse(var failure) ->
             tell(work, answer(work).setFailure(failure).build());
-        case WorkRules.Verdict.Follow(var fence) -> {
-          tell(work, follow(work, fence, deadline));
-        }
+        case WorkRules.Verdict.Follow follow -> tell(work, follow(work, follow, deadline));
       }
     } finally {
       underWay.remove(work.getCommandId());
     }
   }
 
-  private WorkResult follow(Work work, Fence fence, Deadline deadline) {
+  private WorkResult follow(Work work, WorkRules.Verdict.Follow verdict, Deadline deadline) {
     var steps = new Steps((step, detail) -> progress(work, step, detail));
     var result = answer(work);
     try {
-      result.setWorkload(inTurn(work, fence, deadline, steps));
+      result.setWorkload(inTurn(work, verdict, deadline, steps));
     } catch (WorkFailedException e) {
       result.setFailure(e.toFailure());
-    } catch (IOException e) {
-      result.setFailure(diskFailure(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      result.setFailure(WorkFailedException.failure(Code.INTERNAL, "the agent is leaving"));
-    } catch (RuntimeException e) {
+      result.setFailure(unknown("the agent is leaving"));
+    } catch (IOException | RuntimeException e) {
       LOG.atError().setCause(e).addKeyValue("sandbox_id", work.getSandboxId()).log("work failed");
-      result.setFailure(WorkFailedException.failure(Code.INTERNAL, String.valueOf(e)));
+      result.setFailure(unknown(String.valueOf(e)));
     }
     return result.putAllStepMillis(steps.millis()).build();
   }
 
-  private Workload inTurn(Work work, Fence fence, Deadline deadline, Steps steps)
+  /** How far it came is not known. */
+  private static WorkFailure unknown(String message) {
+    return new WorkFailedException(Code.INTERNAL, message).leaving(true).toFailure();
+  }
+
+  private Workload inTurn(
+      Work work, WorkRules.Verdict.Follow verdict, Deadline deadline, Steps steps)
       throws IOException, InterruptedException {
     var turns = work.hasProvision() || work.hasStart() ? starts : others;
     var from = System.nanoTime();
     if (!turns.tryAcquire(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
-      throw new WorkFailedException(Code.DEADLINE, "its turn did not come before the deadline");
+      throw new WorkFailedException(Code.DEADLINE, "its turn did not come before the deadline")
+          .leaving(verdict.knownHere());
     }
     var waited = (System.nanoTime() - from) / NANOS_PER_MILLI;
     try {
       if (waited > 0) {
         steps.say("wait", "waited " + waited + " ms for its turn");
       }
-      memory.fence(work.getSandboxId(), fence);
-      return orders.follow(work, deadline, steps);
+      fence(work, verdict);
+      return orders.follow(work, verdict.knownHere(), deadline, steps);
     } finally {
       turns.release();
+    }
+  }
+
+  private void fence(Work work, WorkRules.Verdict.Follow verdict) {
+    try {
+      memory.fence(work.getSandboxId(), verdict.fence());
+    } catch (IOException e) {
+      throw WorkFailedException.ofDisk("the agent's disk", e).leaving(verdict.knownHere());
     }
   }
 
@@ -189,12 +200,6 @@ public final class WorkExecutor {
             .setStep(step)
             .setDetail(detail)
             .build());
-  }
-
-  private static WorkFailure diskFailure(IOException e) {
-    return WorkFailedException.failure(
-        WorkFailedException.isDiskFull(e) ? Code.DISK_FULL : Code.INTERNAL,
-        "the agent's disk: " + e.getMessage());
   }
 
   private static WorkResult.Builder answer(Work work) {

@@ -24,8 +24,12 @@ public final class WorkRules {
 
     record Refuse(WorkFailure failure) implements Verdict {}
 
-    /** Follow it, with this fence on disk first. */
-    record Follow(Fence fence) implements Verdict {}
+    /**
+     * Follow it, with this fence on disk first.
+     *
+     * @param knownHere whether anything was ordered for its sandbox before, and may be here
+     */
+    record Follow(Fence fence, boolean knownHere) implements Verdict {}
   }
 
   public static Verdict judge(Work work, Optional<WorkResult> stored, Fence fence) {
@@ -40,12 +44,15 @@ public final class WorkRules {
       case PROVISION ->
           fence.refusesProvision(generation)
               ? stale(fence)
-              : new Verdict.Follow(fence.ordered(generation));
+              : new Verdict.Follow(fence.ordered(generation), fence.isKnown());
       case REMOVE ->
           fence.refusesOther(generation)
               ? stale(fence)
-              : new Verdict.Follow(fence.removedUpTo(generation));
-      case START, STOP -> fence.refusesOther(generation) ? stale(fence) : new Verdict.Follow(fence);
+              : new Verdict.Follow(fence.removedUpTo(generation), fence.isKnown());
+      case START, STOP ->
+          fence.refusesOther(generation)
+              ? stale(fence)
+              : new Verdict.Follow(fence, fence.isKnown());
       case ORDER_NOT_SET -> refuse(Code.INVALID, "this agent does not know such an order");
     };
   }

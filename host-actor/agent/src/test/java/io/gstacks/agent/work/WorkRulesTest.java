@@ -27,7 +27,13 @@ class WorkRulesTest {
   @Test
   void aNewerProvisionIsFollowedAndRaisesTheFenceFirst() {
     assertThat(WorkRules.judge(provision(4), Optional.empty(), FENCE))
-        .isEqualTo(new WorkRules.Verdict.Follow(new Fence(4, 2)));
+        .isEqualTo(new WorkRules.Verdict.Follow(new Fence(4, 2), true));
+  }
+
+  @Test
+  void ofASandboxThatWasNeverHereNothingCanBeHere() {
+    assertThat(WorkRules.judge(provision(4), Optional.empty(), Fence.OPEN))
+        .isEqualTo(new WorkRules.Verdict.Follow(new Fence(4, 0), false));
   }
 
   @Test
@@ -49,7 +55,7 @@ class WorkRulesTest {
     var remove = work(3).setRemove(Remove.getDefaultInstance()).build();
 
     assertThat(WorkRules.judge(remove, Optional.empty(), FENCE))
-        .isEqualTo(new WorkRules.Verdict.Follow(new Fence(3, 3)));
+        .isEqualTo(new WorkRules.Verdict.Follow(new Fence(3, 3), true));
   }
 
   @Test

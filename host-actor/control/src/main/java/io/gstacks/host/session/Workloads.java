@@ -120,7 +120,8 @@ final class Workloads {
     return new WorkOutcome.Failed(
         Texts.name("failure code", failure.getCode()),
         Texts.message(failure.getMessage()),
-        failure.getRetryable());
+        failure.getRetryable(),
+        failure.getMayRemain());
   }
 
   private static Map<String, Long> steps(WorkResult result) {

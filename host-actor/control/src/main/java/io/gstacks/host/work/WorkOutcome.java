@@ -13,6 +13,16 @@ import java.util.Map;
 public sealed interface WorkOutcome {
   record Done(Workload workload, Map<String, Long> stepMillis) implements WorkOutcome {}
 
-  /** Codes as {@code WorkFailure} of agent.proto. */
-  record Failed(String code, String message, boolean retryable) implements WorkOutcome {}
+  /**
+   * Codes as {@code WorkFailure} of agent.proto.
+   *
+   * @param mayRemain whether a workload of the sandbox may be left on that host, or come up there
+   */
+  record Failed(String code, String message, boolean retryable, boolean mayRemain)
+      implements WorkOutcome {
+    /** It left nothing. */
+    public Failed(String code, String message, boolean retryable) {
+      this(code, message, retryable, false);
+    }
+  }
 }

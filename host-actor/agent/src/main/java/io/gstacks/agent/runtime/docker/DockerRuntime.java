@@ -1,5 +1,7 @@
 package io.gstacks.agent.runtime.docker;
 
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.command.CreateContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import io.gstacks.agent.protocol.CachedImage;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Workloads as containers of a Docker Engine. */
 public final class DockerRuntime implements ContainerRuntime {
@@ -36,7 +39,6 @@ public final class DockerRuntime implements ContainerRuntime {
   private final Streams streams;
   private final EngineWatch watch;
   private final EngineDisk disk;
-  private final Discards discards;
 
   private DockerRuntime(
       Engine engine,
@@ -54,13 +56,7 @@ public final class DockerRuntime implements ContainerRuntime {
     this.disk = new EngineDisk(engine);
     var socket = new RawEngineSocket(settings.host());
     this.streams = new Streams(engine, socket);
-    this.discards = new Discards(engine);
-    this.watch = new EngineWatch(socket, settings.timing(), installationId, this::returned);
-  }
-
-  private void returned() {
-    engine.renew();
-    discards.again();
+    this.watch = new EngineWatch(socket, settings.timing(), installationId, engine::renew);
   }
 
   /** Connects to the engine of the settings; it need not be there yet. */
@@ -104,25 +100,55 @@ public final class DockerRuntime implements ContainerRuntime {
     order.deadline().check();
     var labels = Labels.of(order, installationId, hostId);
     var create = spec.create(engine, order, labels, image, workspace);
-    var container = steps.time("create", () -> EngineErrors.asking(create::exec)).getId();
+    var container = steps.time("create", () -> created(create)).getId();
     try {
       return steps.time("start", () -> started(container, order.deadline()));
     } catch (WorkFailedException e) {
-      discards.discard(container);
+      discard(container);
       throw disk.explain(e);
+    }
+  }
+
+  /** An engine that falls away meanwhile may have made it all the same. */
+  private static CreateContainerResponse created(CreateContainerCmd create) {
+    try {
+      return EngineErrors.asking(create::exec);
+    } catch (WorkFailedException e) {
+      throw e.leaving(e.code() == Code.RUNTIME_UNAVAILABLE);
+    }
+  }
+
+  /** What cannot be removed now may yet run, which matters more than why it failed. */
+  private void discard(String container) {
+    try {
+      EngineErrors.asking(() -> removed(container));
+    } catch (WorkFailedException e) {
+      throw disk.explain(e).leaving(true);
     }
   }
 
   private Workload started(String container, Deadline deadline) {
     deadline.check();
-    EngineErrors.asking(() -> {
-      try {
-        return engine.client().startContainerCmd(container).exec();
-      } catch (NotModifiedException running) {
-        return null;
-      }
-    });
+    try {
+      EngineErrors.asking(() -> {
+        try {
+          return engine.client().startContainerCmd(container).exec();
+        } catch (NotModifiedException running) {
+          return null;
+        }
+      });
+    } catch (WorkFailedException e) {
+      throw EngineErrors.isHalfStarted(e) ? removedInstead(container, e) : e;
+    }
     return existing(container);
+  }
+
+  private WorkFailedException removedInstead(String container, WorkFailedException why) {
+    discard(container);
+    return new WorkFailedException(
+        Code.NO_SUCH_WORKLOAD,
+        "the engine was killed while it started the container, which was removed",
+        why);
   }
 
   @Override
@@ -150,22 +176,24 @@ public final class DockerRuntime implements ContainerRuntime {
 
   @Override
   public void remove(Workload workload) {
-    EngineErrors.asking(() -> {
-      try {
-        return engine
-            .client()
-            .removeContainerCmd(workload.getContainer())
-            .withForce(true)
-            .withRemoveVolumes(true)
-            .exec();
-      } catch (NotFoundException gone) {
-        return null;
-      }
-    });
+    EngineErrors.asking(() -> removed(workload.getContainer()));
     onDisk(() -> {
       workspaces.close(workload.getSandboxId());
       return Path.of("");
     });
+  }
+
+  private @Nullable Void removed(String container) {
+    try {
+      return engine
+          .client()
+          .removeContainerCmd(container)
+          .withForce(true)
+          .withRemoveVolumes(true)
+          .exec();
+    } catch (NotFoundException gone) {
+      return null;
+    }
   }
 
   @Override
@@ -188,8 +216,7 @@ public final class DockerRuntime implements ContainerRuntime {
     try {
       return work.run();
     } catch (IOException e) {
-      var code = WorkFailedException.isDiskFull(e) ? Code.DISK_FULL : Code.INTERNAL;
-      throw new WorkFailedException(code, "the workspace: " + e.getMessage(), e);
+      throw WorkFailedException.ofDisk("the workspace", e);
     } catch (IllegalArgumentException e) {
       throw new WorkFailedException(Code.INVALID, String.valueOf(e.getMessage()), e);
     }

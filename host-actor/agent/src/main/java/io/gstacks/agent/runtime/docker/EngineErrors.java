@@ -40,6 +40,16 @@ final class EngineErrors {
     };
   }
 
+  /**
+   * Whether the container can never start again: the engine was killed after it had made the
+   * container's task in containerd and before it had noted that ("task ID: already exists"). Only
+   * removing it helps. Seen with Docker 20.10.
+   */
+  static boolean isHalfStarted(WorkFailedException e) {
+    var message = String.valueOf(e.getMessage());
+    return message.startsWith("task ") && message.contains(": already exists");
+  }
+
   /** The engine wraps its words in JSON, and docker-java in the status. */
   private static String message(DockerException e) {
     var text = String.valueOf(e.getMessage());

@@ -40,6 +40,7 @@ final class FakeEngine implements AutoCloseable {
   final Map<String, Held> containers = new ConcurrentHashMap<>();
   volatile boolean takesConnections = true;
   volatile Optional<String> startFailure = Optional.empty();
+  volatile int startFailureStatus = 500;
   volatile boolean diesAtStart;
   private volatile LinkedBlockingQueue<Optional<String>> events = new LinkedBlockingQueue<>();
   private int made;
@@ -178,7 +179,7 @@ final class FakeEngine implements AutoCloseable {
 
   private Answer start(Held held) {
     if (startFailure.isPresent()) {
-      return new Answer(500, Map.of("message", startFailure.get()));
+      return new Answer(startFailureStatus, Map.of("message", startFailure.get()));
     }
     containers.put(held.id(), held.status("running", 0, false));
     takesConnections = !diesAtStart;

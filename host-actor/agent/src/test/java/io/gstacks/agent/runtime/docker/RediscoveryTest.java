@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.ConfigFactory;
 import io.gstacks.agent.protocol.Provision;
 import io.gstacks.agent.protocol.Remove;
+import io.gstacks.agent.protocol.Start;
 import io.gstacks.agent.protocol.Work;
 import io.gstacks.agent.protocol.WorkProgress;
 import io.gstacks.agent.protocol.WorkResult;
@@ -152,14 +153,17 @@ class RediscoveryTest {
         .setRemainingMillis(10_000);
   }
 
+  private Work.Builder provision(long generation) {
+    return work(generation).setProvision(Provision.newBuilder().setImage("i").setPull("never"));
+  }
+
   private WorkResult done(Work.Builder work) throws InterruptedException {
     executor.accept(work.build());
     return taken(results);
   }
 
   private Workload provisioned(long generation) throws InterruptedException {
-    var result =
-        done(work(generation).setProvision(Provision.newBuilder().setImage("i").setPull("never")));
+    var result = done(provision(generation));
     assertThat(result.getFailure().getMessage()).isEmpty();
     return result.getWorkload();
   }
@@ -222,17 +226,52 @@ class RediscoveryTest {
   }
 
   @Test
-  void aStartThatFellAwayWithItsEngineIsRemovedWhenThatIsBack() throws Exception {
+  void aStartThatFellAwayWithItsEngineMayRemainAndIsTakenUpWhenThatIsBack() throws Exception {
     engine.diesAtStart = true;
 
-    var result = done(work(1).setProvision(Provision.newBuilder().setImage("i").setPull("never")));
-
-    assertThat(result.getFailure().getRetryable()).isTrue();
+    var fellAway = done(provision(1));
+    assertThat(fellAway.getFailure().getCode()).isEqualTo("runtime_unavailable");
+    assertThat(fellAway.getFailure().getRetryable()).isTrue();
+    assertThat(fellAway.getFailure().getMayRemain()).isTrue();
     assertThat(taken(health)).isFalse();
-    assertThat(engine.containers).hasSize(1);
+
+    var unseen = done(provision(1));
+    assertThat(unseen.getFailure().getMayRemain()).isTrue();
+
     engine.diesAtStart = false;
     engine.takesConnections = true;
-    TestSystem.eventually("it is gone", engine.containers::isEmpty);
+    assertThat(taken(health)).isTrue();
+    assertThat(provisioned(1).getState()).isEqualTo(WorkloadState.RUNNING);
+    assertThat(engine.containers).hasSize(1);
+  }
+
+  @Test
+  void aFirstOrderThatTheEngineNeverHeardLeftNothing() throws Exception {
+    engine.takesConnections = false;
+
+    var result = done(provision(1));
+
+    assertThat(result.getFailure().getCode()).isEqualTo("runtime_unavailable");
+    assertThat(result.getFailure().getMayRemain()).isFalse();
+  }
+
+  @Test
+  void whatIsThereAndWillNeverStartIsRemoved() throws Exception {
+    engine.diesAtStart = true;
+    var fellAway = done(provision(1));
+    assertThat(fellAway.getFailure().getMayRemain()).isTrue();
+    assertThat(taken(health)).isFalse();
+    engine.diesAtStart = false;
+    engine.startFailure = Optional.of("no command specified");
+    engine.startFailureStatus = 400;
+    engine.takesConnections = true;
+    assertThat(taken(health)).isTrue();
+
+    var result = done(provision(1));
+
+    assertThat(result.getFailure().getCode()).isEqualTo("invalid");
+    assertThat(result.getFailure().getMayRemain()).isFalse();
+    assertThat(engine.containers).isEmpty();
   }
 
   @Test
@@ -339,6 +378,20 @@ class RediscoveryTest {
 
     assertThat(provisioned(1)).isEqualTo(workload);
     assertThat(engine.containers).hasSize(1);
+  }
+
+  @Test
+  void whatTheEngineHalfStartedIsMadeAnew() throws Exception {
+    var workload = provisioned(1);
+    engine.ends(workload.getContainer(), 0, false);
+    engine.startFailure = Optional.of("task " + "6a".repeat(32) + ": already exists: unknown");
+
+    var result = done(work(1).setStart(Start.getDefaultInstance()));
+
+    assertThat(result.getFailure().getCode()).isEqualTo("no_such_workload");
+    assertThat(engine.containers).isEmpty();
+    engine.startFailure = Optional.empty();
+    assertThat(provisioned(2).getState()).isEqualTo(WorkloadState.RUNNING);
   }
 
   @Test
