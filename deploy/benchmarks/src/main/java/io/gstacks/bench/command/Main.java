@@ -2,6 +2,7 @@ package io.gstacks.bench.command;
 
 import io.gstacks.bench.Bench;
 import io.gstacks.bench.create.CreateBench;
+import io.gstacks.bench.exec.ExecBench;
 import io.gstacks.bench.footprint.FootprintBench;
 import io.gstacks.bench.installation.Progress;
 import io.gstacks.bench.installation.Workplace;
@@ -31,7 +32,10 @@ public final class Main {
   private static int run(List<String> words) throws Exception {
     var benches =
         List.of(
-            CreateBench.fromEnvironment(), SimulatedBench.fromEnvironment(), new FootprintBench());
+            CreateBench.fromEnvironment(),
+            SimulatedBench.fromEnvironment(),
+            ExecBench.fromEnvironment(),
+            new FootprintBench());
     var arguments = Arguments.parse(words);
     var chosen =
         benches.stream()

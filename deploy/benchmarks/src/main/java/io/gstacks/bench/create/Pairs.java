@@ -2,6 +2,7 @@ package io.gstacks.bench.create;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gstacks.bench.docker.Docker;
 import io.gstacks.bench.http.HttpConnection;
 import io.gstacks.bench.http.Request;
 import io.gstacks.bench.installation.Api;

@@ -4,25 +4,31 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Requests in their form on the wire, made once and sent many times. */
-public record Request(String method, String path, Optional<String> bearer, Optional<String> json) {
+public record Request(
+    String method, String path, Optional<String> bearer, Optional<String> json, boolean events) {
   public static Request get(String path) {
-    return new Request("GET", path, Optional.empty(), Optional.empty());
+    return new Request("GET", path, Optional.empty(), Optional.empty(), false);
   }
 
   public static Request post(String path, String json) {
-    return new Request("POST", path, Optional.empty(), Optional.of(json));
+    return new Request("POST", path, Optional.empty(), Optional.of(json), false);
   }
 
   public static Request post(String path) {
-    return new Request("POST", path, Optional.empty(), Optional.empty());
+    return new Request("POST", path, Optional.empty(), Optional.empty(), false);
   }
 
   public static Request delete(String path) {
-    return new Request("DELETE", path, Optional.empty(), Optional.empty());
+    return new Request("DELETE", path, Optional.empty(), Optional.empty(), false);
   }
 
   public Request as(String key) {
-    return new Request(method, path, Optional.of(key), json);
+    return new Request(method, path, Optional.of(key), json, events);
+  }
+
+  /** The same, answered as a stream of events. */
+  public Request streamed() {
+    return new Request(method, path, bearer, json, true);
   }
 
   /** Pekko refuses a request without a host, Docker one without a body's length. */
@@ -36,6 +42,9 @@ public record Request(String method, String path, Optional<String> bearer, Optio
             .append(host)
             .append("\r\nUser-Agent: gstacks-bench\r\n");
     bearer.ifPresent(key -> head.append("Authorization: Bearer ").append(key).append("\r\n"));
+    if (events) {
+      head.append("Accept: text/event-stream\r\n");
+    }
     if (json.isPresent()) {
       head.append("Content-Type: application/json\r\n");
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -61,12 +62,18 @@ public final class Installation {
 
   /** Starts the agent of this machine; it enrols if it never did. */
   public Child startAgent(ControlPlane controlPlane) throws IOException {
+    return startAgent(controlPlane, Map.of());
+  }
+
+  /** The same, with these settings of its own. */
+  public Child startAgent(ControlPlane controlPlane, Map<String, String> settings)
+      throws IOException {
     List<String> options =
         new ArrayList<>(List.of("run", "--home", agentHome().toString(), "--server", target(grpc)));
     if (Files.notExists(agentHome().resolve("identity.json"))) {
       options.addAll(List.of("--token-file", tokenFile(controlPlane, 1).toString()));
     }
-    return startProcess("agent", workplace.agentCommand(), options);
+    return startProcess("agent", workplace.agentCommand(), options, settings);
   }
 
   /** Starts so many simulated hosts in one process. */
@@ -84,14 +91,18 @@ public final class Installation {
             "--server",
             target(grpc),
             "--token-file",
-            tokenFile(controlPlane, hosts).toString()));
+            tokenFile(controlPlane, hosts).toString()),
+        Map.of());
   }
 
-  private Child startProcess(String name, List<String> program, List<String> options)
+  private Child startProcess(
+      String name, List<String> program, List<String> options, Map<String, String> settings)
       throws IOException {
     var command = new ArrayList<>(program);
     command.addAll(options);
-    return Child.start(command, environment(), log(name));
+    var environment = new HashMap<>(environment());
+    environment.putAll(settings);
+    return Child.start(command, environment, log(name));
   }
 
   /** Thousands of hosts in one process need more than the one host that the agent is set for. */

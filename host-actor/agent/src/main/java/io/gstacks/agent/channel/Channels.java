@@ -14,6 +14,8 @@ import io.gstacks.agent.runtime.WorkFailedException;
 import io.gstacks.agent.runtime.WorkFailedException.Code;
 import io.gstacks.agent.state.AgentMemory;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -126,11 +128,20 @@ public final class Channels implements AutoCloseable {
     if (memory.fence(order.getSandboxId()).refusesOther(order.getGeneration())) {
       throw new WorkFailedException(Code.STALE_GENERATION, "a newer generation was ordered here");
     }
-    return runtime.inventory(order.getSandboxId()).stream()
-        .filter(workload -> workload.getGeneration() == order.getGeneration())
-        .findFirst()
+    return of(order, memory.sightings())
+        .filter(seen -> seen.getState() == WorkloadState.RUNNING)
+        .or(() -> of(order, runtime.inventory(order.getSandboxId())))
         .orElseThrow(() ->
             new WorkFailedException(Code.NO_SUCH_WORKLOAD, "this host holds no such workload"));
+  }
+
+  /** What was seen running is not asked for again: if it is so no more, that shows soon enough. */
+  private static Optional<Workload> of(OpenChannel order, Collection<Workload> workloads) {
+    return workloads.stream()
+        .filter(workload ->
+            workload.getSandboxId().equals(order.getSandboxId())
+                && workload.getGeneration() == order.getGeneration())
+        .findFirst();
   }
 
   private void refuse(OpenChannel order, String code, String message) {

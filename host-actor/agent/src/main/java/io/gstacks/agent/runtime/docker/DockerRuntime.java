@@ -39,6 +39,7 @@ public final class DockerRuntime implements ContainerRuntime {
   private final Streams streams;
   private final EngineWatch watch;
   private final EngineDisk disk;
+  private final Standbys standbys;
 
   private DockerRuntime(
       Engine engine,
@@ -56,7 +57,13 @@ public final class DockerRuntime implements ContainerRuntime {
     this.disk = new EngineDisk(engine);
     var socket = new RawEngineSocket(settings.host());
     this.streams = new Streams(engine, socket);
-    this.watch = new EngineWatch(socket, settings.timing(), installationId, engine::renew);
+    this.standbys = new Standbys(engine, socket, settings.standby());
+    this.watch = new EngineWatch(socket, settings.timing(), installationId, this::returned);
+  }
+
+  private void returned() {
+    engine.renew();
+    standbys.forgetAll();
   }
 
   /** Connects to the engine of the settings; it need not be there yet. */
@@ -140,7 +147,9 @@ public final class DockerRuntime implements ContainerRuntime {
     } catch (WorkFailedException e) {
       throw EngineErrors.isHalfStarted(e) ? removedInstead(container, e) : e;
     }
-    return existing(container);
+    var workload = existing(container);
+    standbys.started(container);
+    return workload;
   }
 
   private WorkFailedException removedInstead(String container, WorkFailedException why) {
@@ -159,6 +168,7 @@ public final class DockerRuntime implements ContainerRuntime {
 
   @Override
   public Workload stop(Workload workload, Duration grace) {
+    standbys.forget(workload.getContainer());
     var seconds = Math.toIntExact((grace.toMillis() + 999) / 1_000);
     EngineErrors.asking(() -> {
       try {
@@ -176,6 +186,7 @@ public final class DockerRuntime implements ContainerRuntime {
 
   @Override
   public void remove(Workload workload) {
+    standbys.forget(workload.getContainer());
     EngineErrors.asking(() -> removed(workload.getContainer()));
     onDisk(() -> {
       workspaces.close(workload.getSandboxId());
@@ -232,6 +243,10 @@ public final class DockerRuntime implements ContainerRuntime {
 
   @Override
   public ExecProcess exec(Workload workload, Exec exec) {
+    return standbys.exec(workload.getContainer(), exec).orElseGet(() -> asked(workload, exec));
+  }
+
+  private ExecProcess asked(Workload workload, Exec exec) {
     running(workload);
     return streams.exec(workload.getContainer(), exec);
   }
@@ -262,6 +277,7 @@ public final class DockerRuntime implements ContainerRuntime {
   @Override
   public void close() {
     watch.close();
+    standbys.close();
     engine.close();
     onDisk(() -> {
       workspaces.release();

@@ -6,13 +6,44 @@ import java.time.Duration;
 
 /** How workloads become containers. */
 public record DockerSettings(
-    URI host, String user, int tmpMib, int runMib, Limits least, Timing timing) {
+    URI host, String user, int tmpMib, int runMib, Limits least, Timing timing, Standby standby) {
 
   /** What a workload gets that does not say. */
   public record Limits(int cpuMillis, int memoryMib, int pids) {}
 
   /** How long to wait for the engine, and how often to look at it. */
   public record Timing(Duration response, Duration ping, Duration pingTimeout) {}
+
+  /**
+   * Shells that wait in each running container.
+   *
+   * @param most of one container; 0 for none
+   * @param after how long after a start the first is made
+   * @param concurrent how many are made at a time on this host
+   * @param patience how long one may take to be ready
+   * @param retry how long after one that failed another is tried
+   */
+  public record Standby(
+      int most, Duration after, int concurrent, Duration patience, Duration retry) {
+    public Standby {
+      if (most < 0 || most > 64 || concurrent < 1) {
+        throw new IllegalArgumentException(
+            "docker.standby.most is 0 to 64, docker.standby.concurrent at least 1");
+      }
+      if (after.isNegative() || !patience.isPositive() || !retry.isPositive()) {
+        throw new IllegalArgumentException("docker.standby: durations are positive");
+      }
+    }
+
+    static Standby from(Config config) {
+      return new Standby(
+          config.getInt("most"),
+          config.getDuration("after"),
+          config.getInt("concurrent"),
+          config.getDuration("patience"),
+          config.getDuration("retry"));
+    }
+  }
 
   public DockerSettings {
     if (!"unix".equals(host.getScheme()) && !"tcp".equals(host.getScheme())) {
@@ -47,6 +78,7 @@ public record DockerSettings(
         new Timing(
             config.getDuration("response-timeout"),
             config.getDuration("ping"),
-            config.getDuration("ping-timeout")));
+            config.getDuration("ping-timeout")),
+        Standby.from(config.getConfig("standby")));
   }
 }

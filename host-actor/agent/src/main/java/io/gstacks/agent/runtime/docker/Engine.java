@@ -5,13 +5,15 @@ import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * docker-java's client, for every call that is one question and one answer. It is made anew after
  * the engine was away: the old one's pooled connections lead to the engine that is gone, and each
- * would fail one call.
+ * would fail one call. The old one is closed later, for others may be asking on it.
  */
 final class Engine implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
@@ -32,7 +34,11 @@ final class Engine implements AutoCloseable {
   synchronized void renew() {
     var old = client;
     client = create(settings);
-    close(old);
+    CompletableFuture.delayedExecutor(
+            settings.timing().response().toMillis(),
+            TimeUnit.MILLISECONDS,
+            work -> Thread.ofVirtual().name("close-client").start(work))
+        .execute(() -> close(old));
   }
 
   @Override

@@ -68,11 +68,12 @@ final class Streams {
         .toList();
   }
 
-  private interface Opening {
+  /** Opens a stream of the engine. */
+  interface Opening {
     EngineStream open() throws IOException;
   }
 
-  private static EngineStream open(Opening opening) {
+  static EngineStream open(Opening opening) {
     try {
       return opening.open();
     } catch (EngineRefusedException refused) {

@@ -1,4 +1,4 @@
-package io.gstacks.bench.create;
+package io.gstacks.bench.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,7 +14,7 @@ import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
 
 /** The Engine API, over one connection, with as little between it and the clock as can be. */
-final class Docker implements Closeable {
+public final class Docker implements Closeable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final String DEFAULT_HOST = "unix:///var/run/docker.sock";
@@ -25,37 +25,46 @@ final class Docker implements Closeable {
     this.connection = connection;
   }
 
-  static Docker connect() throws IOException {
-    var host = URI.create(System.getenv().getOrDefault("DOCKER_HOST", DEFAULT_HOST));
-    SocketAddress address =
-        host.getScheme().equals("unix")
-            ? UnixDomainSocketAddress.of(host.getPath())
-            : new InetSocketAddress(host.getHost(), host.getPort());
-    return new Docker(HttpConnection.open(address, "docker"));
+  public static Docker connect() throws IOException {
+    return new Docker(HttpConnection.open(address(), "docker"));
   }
 
-  JsonNode version() throws IOException {
+  /** Where the engine of this machine is, for who wants a connection of its own. */
+  public static SocketAddress address() {
+    var host = URI.create(System.getenv().getOrDefault("DOCKER_HOST", DEFAULT_HOST));
+    return host.getScheme().equals("unix")
+        ? UnixDomainSocketAddress.of(host.getPath())
+        : new InetSocketAddress(host.getHost(), host.getPort());
+  }
+
+  /** Prepares a command in a container; what starts it is the caller's. Returns its id. */
+  public String exec(String container, String json) throws IOException {
+    var created = require(exchange(Request.post("/containers/" + container + "/exec", json)));
+    return JSON.readTree(created.body()).path("Id").asText();
+  }
+
+  public JsonNode version() throws IOException {
     return JSON.readTree(require(exchange(Request.get("/version"))).body());
   }
 
-  JsonNode inspect(String container) throws IOException {
+  public JsonNode inspect(String container) throws IOException {
     return JSON.readTree(
         require(exchange(Request.get("/containers/" + container + "/json"))).body());
   }
 
-  boolean exists(String container) throws IOException {
+  public boolean exists(String container) throws IOException {
     return exchange(Request.get("/containers/" + container + "/json")).status() != 404;
   }
 
   /** Create and start, one after the other, as any client of Docker must. Returns the id. */
-  String run(Request create) throws IOException {
+  public String run(Request create) throws IOException {
     var created = require(exchange(create));
     var id = JSON.readTree(created.body()).path("Id").asText();
     require(exchange(Request.post("/containers/" + id + "/start")));
     return id;
   }
 
-  void remove(String container) throws IOException {
+  public void remove(String container) throws IOException {
     require(exchange(Request.delete("/containers/" + container + "?force=true&v=true")));
   }
 
