@@ -25,20 +25,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.pattern.Patterns;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,18 +40,15 @@ import org.slf4j.LoggerFactory;
 final class ControlPlane implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
 
-  /** Each waits for its own time; all of them together for {@code start-timeout} at the most. */
-  private static final int QUESTIONS = 20;
-
-  /** What has been started, the last one first. */
-  private final Deque<AutoCloseable> started = new ArrayDeque<>();
-
+  private final Parts parts = new Parts();
   private final CompletableFuture<Void> mustEnd = new CompletableFuture<>();
   private final Clock clock = Clock.systemUTC();
   private final ServerSettings settings;
+  private final Patience patience;
 
   private ControlPlane(ServerSettings settings) {
     this.settings = settings;
+    this.patience = new Patience(settings.startTimeout());
   }
 
   /** Returns when it serves. What had been started before a failure is stopped again. */
@@ -87,14 +75,15 @@ final class ControlPlane implements AutoCloseable {
     var schedulerSettings = SchedulerSettings.from(config);
     var httpSettings = HttpSettings.from(config);
 
-    var database = keep(Database.open(persistence));
+    var database = parts.keep(Database.open(persistence));
     var keyring = new Keyring(database.pool(), keyEncryption(persistence));
     var system = actors(config, database);
     var registry = JournalRegistry.installed();
-    await(ClusterOfOne.join(system, settings.startTimeout()));
-    var feed = keep(follow(database, registry, system, config));
+    patience.await(ClusterOfOne.join(system, settings.startTimeout()));
+    var feed = parts.keep(follow(database, registry, system, config));
     var projections =
-        keep(Projections.start(database, feed, registry, ProjectionSettings.from(config), clock));
+        parts.keep(
+            Projections.start(database, feed, registry, ProjectionSettings.from(config), clock));
 
     var scheduler = SchedulerModule.of(system, schedulerSettings);
     var hosts = new HostModule(system, database.pool(), keyring, hostSettings, clock);
@@ -104,15 +93,15 @@ final class ControlPlane implements AutoCloseable {
         hosts.hosts(),
         (tenant, value) -> keyring.openText(Optional.of(tenant), value),
         clock);
-    keep(
+    parts.keep(
         Waker.start(
             database.pool(), WakerSettings.from(config), clock, new Wakings(hosts, scheduler)));
 
-    var listening = await(untilAnswered(system, hosts::listen));
-    keep(() -> await(listening.binding().terminate(settings.stopTimeout())));
+    var listening = patience.awaitAnswer(system, hosts::listen);
+    parts.keep(() -> patience.await(listening.binding().terminate(settings.stopTimeout())));
     var key = adminKey(persistence);
     var firstTenant = new FirstTenant(listening.fingerprint(), hosts.tenants(), hosts.clusters());
-    await(untilAnswered(system, () -> firstTenant.ensure(key)));
+    patience.awaitAnswer(system, () -> firstTenant.ensure(key));
 
     var ports =
         new HttpWiring(
@@ -125,8 +114,8 @@ final class ControlPlane implements AutoCloseable {
                 listening.fingerprint(),
                 httpSettings.idempotency().askTimeout())
             .ports(hosts, scheduler);
-    var http = await(HttpModule.start(system, httpSettings, ports, HttpWiring.meters()));
-    keep(() -> await(http.stop()));
+    var http = patience.await(HttpModule.start(system, httpSettings, ports, HttpWiring.meters()));
+    parts.keep(() -> patience.await(http.stop()));
     LOG.atInfo()
         .addKeyValue("http", http.address())
         .addKeyValue("grpc", listening.binding().localAddress())
@@ -141,9 +130,9 @@ final class ControlPlane implements AutoCloseable {
             "gstacks",
             PersistenceConfig.of(database.address(), JournalSettings.from(config))
                 .withFallback(config));
-    keep(() -> {
+    parts.keep(() -> {
       system.terminate();
-      await(system.getWhenTerminated());
+      patience.await(system.getWhenTerminated());
     });
     return system;
   }
@@ -177,50 +166,10 @@ final class ControlPlane implements AutoCloseable {
     }
   }
 
-  /** Shards find their homes as the node starts: a question that came too early is asked again. */
-  private static <T> CompletionStage<T> untilAnswered(
-      ActorSystem<?> system, Callable<CompletionStage<T>> question) {
-    return Patterns.retry(
-        question, (_, failure) -> isTimeout(failure), QUESTIONS, Duration.ZERO, system);
-  }
-
-  private static boolean isTimeout(@Nullable Throwable failure) {
-    return failure instanceof TimeoutException
-        || (failure instanceof CompletionException
-            && failure.getCause() instanceof TimeoutException);
-  }
-
-  private <T extends AutoCloseable> T keep(T part) {
-    started.push(part);
-    return part;
-  }
-
-  private <T> T await(CompletionStage<T> stage) {
-    var limit = settings.startTimeout();
-    try {
-      return stage.toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause
-          ? cause
-          : new IllegalStateException(e.getCause());
-    } catch (TimeoutException e) {
-      throw new IllegalStateException("not ready within " + limit, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
-  }
-
   @Override
   public void close() {
     var begun = System.nanoTime();
-    while (!started.isEmpty()) {
-      try {
-        started.pop().close();
-      } catch (Exception e) {
-        LOG.atWarn().setCause(e).log("a part did not stop cleanly");
-      }
-    }
+    parts.close();
     LOG.atInfo()
         .addKeyValue("ms", Duration.ofNanos(System.nanoTime() - begun).toMillis())
         .log("control plane stopped");

@@ -27,6 +27,16 @@ public record Resources(int cpuMillis, int memoryMib, int diskMib) {
         Math.addExact(diskMib, other.diskMib));
   }
 
+  /** Each of them, rounded down, and no more than can be counted. */
+  public Resources times(double factor) {
+    return new Resources(
+        scaled(cpuMillis, factor), scaled(memoryMib, factor), scaled(diskMib, factor));
+  }
+
+  private static int scaled(int amount, double factor) {
+    return (int) Math.min(Integer.MAX_VALUE, Math.floor(amount * factor));
+  }
+
   /** What is left, and nothing below zero: a host may shrink under what it carries. */
   public Resources minus(Resources other) {
     return new Resources(

@@ -10,16 +10,11 @@ import io.gstacks.scheduler.placement.Placement;
 import io.gstacks.scheduler.placement.PlacementRequest;
 import io.gstacks.scheduler.placement.Query;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * A cluster's hosts as its scheduler sees them: what they said of themselves, less what was
- * promised on their behalf and not yet answered. Time is counted in ticks of the scheduler itself,
- * so that a pause of this process makes no host look silent. Pure, and mutable: it belongs to one
- * actor.
+ * promised on their behalf and not yet answered. Pure, and mutable: it belongs to one actor.
  */
 final class ClusterView {
   static final int NONE = -1;
@@ -28,22 +23,14 @@ final class ClusterView {
   private final long seed;
   private final HostIndex index = new HostIndex();
   private final List<Host> hosts = new ArrayList<>();
-
-  /** Starts on their way, the oldest first. */
-  private final Map<SandboxId, Start> starts = new LinkedHashMap<>();
-
-  private long now;
-  private int heard;
+  private final Hearing hearing = new Hearing();
+  private final Starts starts = new Starts();
 
   /** What the index does not know of a host. */
   private static final class Host {
     Resources promised = Resources.NONE;
     int starting;
-    long heardAt;
-    boolean silent;
   }
-
-  private record Start(int ordinal, long until) {}
 
   /**
    * What a tick brought.
@@ -63,7 +50,7 @@ final class ClusterView {
   }
 
   long now() {
-    return now;
+    return hearing.now();
   }
 
   int size() {
@@ -72,7 +59,7 @@ final class ClusterView {
 
   /** How many hosts were heard of lately. */
   int heard() {
-    return heard;
+    return hearing.heard();
   }
 
   /** Takes in a host's word; true when a request may fit there that did not before. */
@@ -84,7 +71,6 @@ final class ClusterView {
     int ordinal = index.put(announcement);
     if (known == NONE) {
       hosts.add(new Host());
-      heard++;
     }
     hear(ordinal);
     refresh(ordinal);
@@ -97,15 +83,11 @@ final class ClusterView {
   }
 
   private boolean isOpen(int ordinal) {
-    return index.host(ordinal).placeable() && !hosts.get(ordinal).silent;
+    return index.host(ordinal).placeable() && !hearing.isSilent(ordinal);
   }
 
   private void hear(int ordinal) {
-    var host = hosts.get(ordinal);
-    host.heardAt = now;
-    if (host.silent) {
-      host.silent = false;
-      heard++;
+    if (hearing.hear(ordinal)) {
       index.setStale(ordinal, false);
     }
   }
@@ -113,37 +95,26 @@ final class ClusterView {
   /** Leaves a host out until it is heard of: it gave no answer. */
   void suspect(HostId host) {
     int ordinal = index.ordinal(host);
-    if (ordinal != NONE) {
-      silence(ordinal);
-    }
-  }
-
-  private void silence(int ordinal) {
-    var host = hosts.get(ordinal);
-    if (!host.silent) {
-      host.silent = true;
-      heard--;
+    if (ordinal != NONE && hearing.silence(ordinal)) {
       index.setStale(ordinal, true);
     }
   }
 
-  /** Where a request goes best, or {@link #NONE}. Hosts in {@code unwanted} only if need be. */
+  /** Where a request goes best, or {@link #NONE}. Hosts that it avoids only if need be. */
   int choose(Request request) {
-    var wanted = request.wanted();
-    var query = queryWithout(request, request.refusedBy());
-    if (!wanted.avoided().isEmpty()) {
-      wanted.avoided().forEach(host -> exclude(query, host));
-      int elsewhere = Placement.choose(index, query, seed);
-      return elsewhere == NONE
-          ? Placement.choose(index, queryWithout(request, request.refusedBy()), seed)
-          : elsewhere;
+    var query = query(request);
+    var avoided = request.wanted().avoided();
+    if (avoided.isEmpty()) {
+      return Placement.choose(index, query, seed);
     }
-    return Placement.choose(index, query, seed);
+    avoided.forEach(host -> exclude(query, host));
+    int elsewhere = Placement.choose(index, query, seed);
+    return elsewhere == NONE ? Placement.choose(index, query(request), seed) : elsewhere;
   }
 
-  private Query queryWithout(Request request, Set<HostId> excluded) {
+  private Query query(Request request) {
     var query = Query.of(index, request.shape());
-    excluded.forEach(host -> exclude(query, host));
+    request.refusedBy().forEach(host -> exclude(query, host));
     return query;
   }
 
@@ -194,7 +165,7 @@ final class ClusterView {
     int ordinal = index.ordinal(id);
     if (ordinal != NONE) {
       startEnds(sandbox);
-      starts.put(sandbox, new Start(ordinal, now + settings.ticks(settings.startTimeout())));
+      starts.begin(sandbox, ordinal, now() + settings.ticks(settings.startTimeout()));
       hosts.get(ordinal).starting++;
       refresh(ordinal);
     }
@@ -202,13 +173,12 @@ final class ClusterView {
 
   /** The ordinal of the host that may start another now, or {@link #NONE}. */
   int startEnds(SandboxId sandbox) {
-    var start = starts.remove(sandbox);
-    if (start == null) {
-      return NONE;
+    int ordinal = starts.end(sandbox);
+    if (ordinal != NONE) {
+      hosts.get(ordinal).starting--;
+      refresh(ordinal);
     }
-    hosts.get(start.ordinal()).starting--;
-    refresh(start.ordinal());
-    return start.ordinal();
+    return ordinal;
   }
 
   private void refresh(int ordinal) {
@@ -224,25 +194,11 @@ final class ClusterView {
 
   /** A tick later: hosts that were silent for too long are out, old starts are over. */
   Tick tick() {
-    now++;
     int fellSilent = 0;
-    long oldest = now - settings.ticks(settings.unheardAfter());
-    for (int ordinal = 0; ordinal < hosts.size(); ordinal++) {
-      var host = hosts.get(ordinal);
-      if (!host.silent && host.heardAt < oldest) {
-        fellSilent += index.host(ordinal).placeable() ? 1 : 0;
-        silence(ordinal);
-      }
+    for (int ordinal : hearing.tick(settings.ticks(settings.unheardAfter()))) {
+      fellSilent += index.host(ordinal).placeable() ? 1 : 0;
+      index.setStale(ordinal, true);
     }
-    return new Tick(fellSilent, endOldStarts());
-  }
-
-  private List<Integer> endOldStarts() {
-    var over =
-        starts.entrySet().stream()
-            .takeWhile(start -> start.getValue().until() <= now)
-            .map(Map.Entry::getKey)
-            .toList();
-    return over.stream().map(this::startEnds).toList();
+    return new Tick(fellSilent, starts.old(now()).stream().map(this::startEnds).toList());
   }
 }

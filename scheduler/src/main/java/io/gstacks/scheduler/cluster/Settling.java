@@ -26,15 +26,12 @@ final class Settling {
     expected = hosts;
   }
 
-  /** True at the moment at which it is over. */
-  boolean look(int heard, long now) {
-    if (over) {
-      return false;
-    }
+  /** Looks whether it is over now. */
+  void look(int heard, long now) {
     over =
-        now >= until
+        over
+            || now >= until
             || expected.map(hosts -> heard >= hosts * settings.settleShare()).orElse(false);
-    return over;
   }
 
   /** Begins anew when too many of the hosts fell silent in one tick. */

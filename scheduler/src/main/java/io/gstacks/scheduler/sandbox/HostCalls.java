@@ -12,7 +12,6 @@ import io.gstacks.scheduler.sandbox.Sandbox.Life;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -183,40 +182,5 @@ final class HostCalls {
                     .log("host gave no answer");
               }
             });
-  }
-
-  /** Looks at a host and tells what is known of it; completes without a word when it cannot say. */
-  void lookAt(HostId host, Function<HostPresence, SandboxCommand> then, Runnable otherwise) {
-    var _ =
-        world
-            .hosts()
-            .ask(host, replyTo -> new HostCommand.Get(Meta.system(), replyTo))
-            .whenComplete((reply, failure) -> {
-              if (failure == null) {
-                presence(reply).map(then).ifPresentOrElse(self::tell, otherwise);
-              } else {
-                otherwise.run();
-              }
-            });
-  }
-
-  private static Optional<HostPresence> presence(HostReply reply) {
-    return switch (reply) {
-      case HostReply.Accepted(var host) ->
-          Optional.of(
-              switch (host.status()) {
-                case "connected" -> HostPresence.CONNECTED;
-                case "archived" -> HostPresence.GONE;
-                default -> HostPresence.AWAY;
-              });
-      case HostReply.Refused(var refusal) when refusal.kind() == Refusal.Kind.NOT_FOUND ->
-          Optional.of(HostPresence.GONE);
-      case HostReply.Refused _,
-          HostReply.Noted _,
-          HostReply.Granted _,
-          HostReply.Superseded _,
-          HostReply.Reserved _ ->
-          Optional.empty();
-    };
   }
 }

@@ -1,8 +1,6 @@
 package io.gstacks.scheduler.sandbox;
 
-import io.gstacks.host.HostId;
 import io.gstacks.host.SandboxId;
-import io.gstacks.host.work.SandboxPort.Claim;
 import io.gstacks.persistence.Recorded;
 import io.gstacks.persistence.TenantId;
 import io.gstacks.persistence.entity.Decision;
@@ -10,14 +8,12 @@ import io.gstacks.persistence.entity.DurableEntity;
 import io.gstacks.persistence.entity.Kept;
 import io.gstacks.persistence.entity.Meta;
 import io.gstacks.persistence.entity.Refusal;
-import io.gstacks.scheduler.sandbox.Rediscovery.Verdict;
 import io.gstacks.scheduler.sandbox.Sandbox.Life;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -39,22 +35,26 @@ public final class SandboxEntity
   private final SandboxId id;
   private final LifecycleSettings settings;
   private final Errands errands;
+  private final Lookout lookout;
   private final Runnable leave;
-  private final Waiters waiters;
+  private final Audience audience;
   private final Check check;
   private int progressed;
 
-  /** As the scheduler last said: it repeats it, so it is not stored. */
-  private Optional<Integer> queuePosition = Optional.empty();
-
   private SandboxEntity(
-      SandboxId id, LifecycleSettings settings, Errands errands, Clock clock, Runnable leave) {
+      SandboxId id,
+      LifecycleSettings settings,
+      Errands errands,
+      Lookout lookout,
+      Clock clock,
+      Runnable leave) {
     super(id.value(), JOURNAL, clock);
     this.id = id;
     this.settings = settings;
     this.errands = errands;
+    this.lookout = lookout;
     this.leave = leave;
-    this.waiters = new Waiters(settings.waiters());
+    this.audience = new Audience(id, settings.waiters());
     this.check = new Check(id);
   }
 
@@ -67,6 +67,7 @@ public final class SandboxEntity
                 id,
                 world.settings(),
                 new Errands(id, world, context, timers),
+                new Lookout(world.hosts(), context.getSelf()),
                 clock,
                 () -> leave.accept(context.getSelf()))));
   }
@@ -93,11 +94,20 @@ public final class SandboxEntity
       }
       case SandboxCommand.Progress progress when progressIsEnough() ->
           Effect().reply(progress.replyTo(), new SandboxCommand.Noted());
-      case SandboxCommand.Rediscovered asked -> rediscovered(kept, asked);
-      case SandboxCommand.RediscoveryChecked asked -> rediscoveryChecked(kept, asked);
-      case SandboxCommand.Holds holds -> holds(kept, holds);
+      case SandboxCommand.Rediscovered asked ->
+          asked(
+              kept,
+              command,
+              HostQuestions.rediscovered(kept.state(), asked, settings, clock().instant()));
+      case SandboxCommand.RediscoveryChecked asked ->
+          asked(
+              kept,
+              command,
+              HostQuestions.rediscoveryChecked(kept.state(), asked, settings, clock().instant()));
+      case SandboxCommand.Holds asked ->
+          asked(kept, command, HostQuestions.holds(kept.state(), asked));
       case SandboxCommand.Queued queued -> {
-        queuePosition = Optional.of(queued.position());
+        audience.queuedAt(queued.position());
         yield note(kept, queued);
       }
       case SandboxCommand.Unplaceable _,
@@ -141,16 +151,14 @@ public final class SandboxEntity
   private void goOn(Sandbox before, Sandbox after) {
     if (after instanceof Life life) {
       errands.run(before, life, clock().instant());
-      if (life.status().settled() && !waiters.isEmpty()) {
-        waiters.answer(new SandboxCommand.Accepted(SandboxViews.of(id, life, queuePosition)));
-      }
+      audience.changed(life);
     }
   }
 
   private ReplyEffect<Recorded<SandboxEvent>, Kept<Sandbox>> awaitSettled(
       Kept<Sandbox> kept, SandboxCommand command) {
     if (kept.state() instanceof Life life && !life.status().settled()) {
-      waiters.add(command.replyTo());
+      audience.await(command.replyTo());
       return Effect().noReply();
     }
     return show(kept, command, this::view);
@@ -164,30 +172,15 @@ public final class SandboxEntity
         && Wishes.needsHost(life, purge)) {
       life.host()
           .ifPresent(host ->
-              lookAt(
+              lookout.lookAt(
                   host,
-                  command,
                   presence ->
                       new SandboxCommand.ArchiveChecked(
-                          command.meta(), purge, presence, command.replyTo())));
+                          command.meta(), purge, presence, command.replyTo()),
+                  command.replyTo()));
       return Effect().noReply();
     }
     return decide(kept, command);
-  }
-
-  private void lookAt(
-      HostId host, SandboxCommand command, Function<HostPresence, SandboxCommand> then) {
-    errands
-        .hosts()
-        .lookAt(
-            host,
-            then,
-            () ->
-                command
-                    .replyTo()
-                    .tell(
-                        refused(
-                            Refusal.unavailable("no_answer", "its host's record gave no answer"))));
   }
 
   private ReplyEffect<Recorded<SandboxEvent>, Kept<Sandbox>> placed(
@@ -198,77 +191,27 @@ public final class SandboxEntity
     return note(kept, placed);
   }
 
-  private ReplyEffect<Recorded<SandboxEvent>, Kept<Sandbox>> rediscovered(
-      Kept<Sandbox> kept, SandboxCommand.Rediscovered asked) {
-    var verdict =
-        Rediscovery.judge(
-            kept.state(),
-            asked.host(),
-            asked.cluster(),
-            asked.workload(),
-            settings,
-            clock().instant());
-    return switch (verdict) {
-      case Verdict.Answered answered -> claim(kept, asked, answered);
-      case Verdict.DependsOn(var recorded) -> {
-        lookAt(
-            recorded,
-            asked,
-            presence ->
-                new SandboxCommand.RediscoveryChecked(
-                    asked.meta(),
-                    asked.host(),
-                    asked.cluster(),
-                    asked.workload(),
-                    presence != HostPresence.CONNECTED,
-                    asked.replyTo()));
+  private ReplyEffect<Recorded<SandboxEvent>, Kept<Sandbox>> asked(
+      Kept<Sandbox> kept, SandboxCommand command, HostQuestions.Step step) {
+    return switch (step) {
+      case HostQuestions.Step.Answer(var claim, var why, var events) -> {
+        var reply = new SandboxCommand.Claimed(claim, why);
+        yield kept.exists()
+            ? persist(kept, command, Decision.accept(events), _ -> reply)
+            : Effect()
+                .none()
+                .thenRun((Kept<Sandbox> _) -> leave())
+                .thenReply(command.replyTo(), (Kept<Sandbox> _) -> reply);
+      }
+      case HostQuestions.Step.LookAt(var host, var then) -> {
+        lookout.lookAt(host, then, command.replyTo());
+        yield Effect().noReply();
+      }
+      case HostQuestions.Step.Try(var life) -> {
+        errands.hosts().check(life, check.begin(command.replyTo()));
         yield Effect().noReply();
       }
     };
-  }
-
-  private ReplyEffect<Recorded<SandboxEvent>, Kept<Sandbox>> rediscoveryChecked(
-      Kept<Sandbox> kept, SandboxCommand.RediscoveryChecked asked) {
-    return claim(
-        kept,
-        asked,
-        Rediscovery.judge(
-            kept.state(),
-            asked.host(),
-            asked.cluster(),
-            asked.workload(),
-            asked.recordedIsAway(),
-            settings,
-            clock().instant()));
-  }
-
-  private ReplyEffect<Recorded<SandboxEvent>, Kept<Sandbox>> claim(
-      Kept<Sandbox> kept, SandboxCommand command, Verdict.Answered verdict) {
-    var reply = new SandboxCommand.Claimed(verdict.claim(), verdict.why());
-    return kept.exists()
-        ? persist(kept, command, Decision.accept(verdict.events()), _ -> reply)
-        : answerAbsent(command, reply);
-  }
-
-  private ReplyEffect<Recorded<SandboxEvent>, Kept<Sandbox>> answerAbsent(
-      SandboxCommand command, SandboxCommand.Reply reply) {
-    return Effect()
-        .none()
-        .thenRun((Kept<Sandbox> _) -> leave())
-        .thenReply(command.replyTo(), (Kept<Sandbox> _) -> reply);
-  }
-
-  private ReplyEffect<Recorded<SandboxEvent>, Kept<Sandbox>> holds(
-      Kept<Sandbox> kept, SandboxCommand.Holds holds) {
-    var claim = Rediscovery.holds(kept.state(), holds.host(), holds.attempt());
-    if (claim == Claim.OURS
-        && kept.state() instanceof Life life
-        && life.status() == Status.RUNNING) {
-      errands.hosts().check(life, check.begin(holds.replyTo()));
-      return Effect().noReply();
-    }
-    var reply = new SandboxCommand.Claimed(claim, Optional.empty());
-    return kept.exists() ? Effect().reply(holds.replyTo(), reply) : answerAbsent(holds, reply);
   }
 
   private ReplyEffect<Recorded<SandboxEvent>, Kept<Sandbox>> checked(
@@ -294,9 +237,7 @@ public final class SandboxEntity
   }
 
   private SandboxCommand.Reply view(Kept<Sandbox> kept) {
-    return SandboxViews.of(id, kept.state(), queuePosition)
-        .<SandboxCommand.Reply>map(SandboxCommand.Accepted::new)
-        .orElseGet(() -> refused(Refusal.notFound(noun())));
+    return audience.show(kept.state());
   }
 
   /** Whatever brought it back: it goes on where it was. */
@@ -312,7 +253,7 @@ public final class SandboxEntity
 
   @Override
   protected String noun() {
-    return "sandbox";
+    return Audience.NOUN;
   }
 
   @Override

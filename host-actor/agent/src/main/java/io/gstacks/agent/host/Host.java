@@ -5,21 +5,16 @@ import io.gstacks.agent.channel.Channels;
 import io.gstacks.agent.connection.Address;
 import io.gstacks.agent.connection.ChannelConnections;
 import io.gstacks.agent.protocol.AgentServiceClient;
-import io.gstacks.agent.protocol.CachedImage;
-import io.gstacks.agent.protocol.Capacity;
 import io.gstacks.agent.protocol.ChannelRefused;
 import io.gstacks.agent.protocol.Cleanup;
 import io.gstacks.agent.protocol.FromAgent;
 import io.gstacks.agent.protocol.Heartbeat;
-import io.gstacks.agent.protocol.Hello;
 import io.gstacks.agent.protocol.OpenChannel;
-import io.gstacks.agent.protocol.Telemetry;
 import io.gstacks.agent.protocol.Work;
 import io.gstacks.agent.protocol.WorkProgress;
 import io.gstacks.agent.protocol.WorkResult;
 import io.gstacks.agent.protocol.Workload;
 import io.gstacks.agent.protocol.WorkloadReport;
-import io.gstacks.agent.protocol.WorkloadState;
 import io.gstacks.agent.runtime.ContainerRuntime;
 import io.gstacks.agent.runtime.RuntimeEvent;
 import io.gstacks.agent.runtime.WorkFailedException;
@@ -28,7 +23,6 @@ import io.gstacks.agent.stream.HostDuties;
 import io.gstacks.agent.stream.HostLink;
 import io.gstacks.agent.stream.Introduction;
 import io.gstacks.agent.stream.StreamSettings;
-import io.gstacks.agent.telemetry.Traits;
 import io.gstacks.agent.work.Lanes;
 import io.gstacks.agent.work.Tracker;
 import io.gstacks.agent.work.WorkExecutor;
@@ -37,7 +31,6 @@ import io.gstacks.agent.work.WorkSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -57,7 +50,7 @@ public final class Host implements HostDuties {
   public record Settings(StreamSettings stream, WorkSettings work, ChannelSettings channel) {}
 
   private final String bootId = UUID.randomUUID().toString();
-  private final HostProfile profile;
+  private final Portrait portrait;
   private final ContainerRuntime runtime;
   private final AgentMemory memory;
   private final ActorSystem<?> system;
@@ -66,7 +59,6 @@ public final class Host implements HostDuties {
   private final WorkExecutor executor;
   private final Channels channels;
   private final ActorRef<HostLink.Command> link;
-  private volatile Optional<Capacity> told = Optional.empty();
 
   /**
    * Dials at once.
@@ -81,7 +73,7 @@ public final class Host implements HostDuties {
       Function<Address, AgentServiceClient> dialer,
       List<Address> addresses,
       Settings settings) {
-    this.profile = profile;
+    this.portrait = new Portrait(bootId, profile, runtime, memory);
     this.runtime = runtime;
     this.memory = memory;
     this.system = system;
@@ -115,51 +107,23 @@ public final class Host implements HostDuties {
 
   /** Says Hello again when placement should know another capacity than it was told. Blocks. */
   public void compareCapacity() {
-    var now = profile.capacity();
-    if (told.filter(before -> Capacities.differ(before, now)).isPresent()) {
-      LOG.atInfo().addKeyValue("disk_mib", now.getDiskMib()).log("capacity changed");
-      link.tell(new HostLink.IntroduceAgain());
-    }
+    portrait
+        .otherCapacity()
+        .ifPresent(now -> {
+          LOG.atInfo().addKeyValue("disk_mib", now.getDiskMib()).log("capacity changed");
+          link.tell(new HostLink.IntroduceAgain());
+        });
   }
 
   @Override
   public Introduction introduce() throws IOException {
     var workloads = tracker.inventory();
-    var capacity = profile.capacity();
-    told = Optional.of(capacity);
-    var hello =
-        Hello.newBuilder()
-            .setBootId(bootId)
-            .setFacts(profile.facts())
-            .addRuntimes(runtime.health())
-            .addAllTraits(Traits.together(runtime.traits(), profile.traits()))
-            .setCapacity(capacity)
-            .addAllImages(images())
-            .setTelemetry(telemetry());
-    return new Introduction(hello.buildPartial(), workloads);
-  }
-
-  private List<CachedImage> images() {
-    try {
-      return runtime.images();
-    } catch (WorkFailedException away) {
-      return List.of();
-    }
+    return new Introduction(portrait.hello(), workloads);
   }
 
   @Override
   public Heartbeat heartbeat() {
-    return Heartbeat.newBuilder().setTelemetry(telemetry()).addRuntimes(runtime.health()).build();
-  }
-
-  private Telemetry telemetry() {
-    var seen = memory.sightings();
-    var running = seen.stream().filter(w -> w.getState() == WorkloadState.RUNNING).count();
-    return profile
-        .telemetry()
-        .setContainersTotal(seen.size())
-        .setContainersRunning((int) running)
-        .build();
+    return portrait.heartbeat();
   }
 
   @Override

@@ -9,11 +9,9 @@ import io.gstacks.agent.protocol.ToAgent;
 import io.gstacks.agent.protocol.Welcome;
 import io.gstacks.agent.protocol.WorkResult;
 import io.gstacks.agent.protocol.WorkloadReport;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -37,7 +35,8 @@ public final class HostLink {
   private static final Logger LOG = LoggerFactory.getLogger(HostLink.class);
 
   /** What the link is told. */
-  public sealed interface Command {}
+  public sealed interface Command
+      permits Finished, Happened, Say, BeatNow, IntroduceAgain, Leave, LinkSignal {}
 
   public record Finished(WorkResult result) implements Command {}
 
@@ -57,33 +56,14 @@ public final class HostLink {
   /** Closes the stream and stops. */
   public record Leave(ActorRef<Done> replyTo) implements Command {}
 
-  private record Introduced(Introduction introduction) implements Command {}
-
-  private record NotIntroduced(Throwable cause) implements Command {}
-
-  private record Received(int line, ToAgent message) implements Command {}
-
-  private record Ended(int line, Optional<Throwable> cause) implements Command {}
-
-  private record CleanedUp(int line, Optional<Throwable> cause) implements Command {}
-
-  private enum Tick implements Command {
-    DIAL,
-    BEAT,
-    RETIRE,
-    GIVE_UP
-  }
-
   private final ActorContext<Command> context;
-  private final TimerScheduler<Command> timers;
   private final HostDuties duties;
-  private final Function<Address, AgentServiceClient> dialer;
-  private final StreamSettings settings;
+  private final Dialling dialling;
+  private final Rhythm rhythm;
+  private final Duration steady;
   private final Outbox outbox;
   private final Redial redial;
   private final Lines lines = new Lines();
-  private boolean dialling;
-  private int dialled;
 
   private HostLink(
       ActorContext<Command> context,
@@ -94,11 +74,11 @@ public final class HostLink {
       StreamSettings settings,
       Iterable<WorkResult> kept) {
     this.context = context;
-    this.timers = timers;
     this.duties = duties;
-    this.dialer = dialer;
+    this.dialling = new Dialling(context, duties, dialer, settings.outgoingBuffer());
+    this.rhythm = new Rhythm(timers, settings);
+    this.steady = settings.backoff().most();
     this.redial = new Redial(addresses, settings.backoff(), settings.refusedRetry());
-    this.settings = settings;
     this.outbox = new Outbox(settings.resultWindow());
     kept.forEach(outbox::result);
   }
@@ -118,7 +98,7 @@ public final class HostLink {
     Behavior<Command> link =
         Behaviors.setup(context ->
             Behaviors.withTimers(timers -> {
-              context.getSelf().tell(Tick.DIAL);
+              context.getSelf().tell(LinkSignal.Tick.DIAL);
               return new HostLink(context, timers, duties, dialer, addresses, settings, kept.get())
                   .receive();
             }));
@@ -154,21 +134,7 @@ public final class HostLink {
       case Say(var message) -> lines.current().ifPresent(line -> send(line, message));
       case BeatNow() -> beat();
       case IntroduceAgain() -> lines.current().ifPresent(_ -> introduce());
-      case Introduced(var introduction) -> open(introduction);
-      case NotIntroduced(var cause) -> {
-        dialling = false;
-        retry("the host cannot say what it runs: " + cause.getMessage());
-      }
-      case Received(var number, var message) ->
-          lines
-              .find(number)
-              .filter(line -> line.accepts(message))
-              .ifPresent(line -> hear(line, message));
-      case Ended(var number, var cause) ->
-          lines.find(number).ifPresent(line -> lost(line, cause.map(Causes::of).orElse("ended")));
-      case CleanedUp(var number, var cause) ->
-          lines.find(number).ifPresent(line -> cleaned(line, cause));
-      case Tick tick -> on(tick);
+      case LinkSignal signal -> on(signal);
       case Leave(var replyTo) -> {
         hungUp();
         replyTo.tell(Done.getInstance());
@@ -178,7 +144,27 @@ public final class HostLink {
     return Behaviors.same();
   }
 
-  private void on(Tick tick) {
+  private void on(LinkSignal signal) {
+    switch (signal) {
+      case LinkSignal.Introduced(var introduction) -> open(introduction);
+      case LinkSignal.NotIntroduced(var cause) -> {
+        dialling.giveUp();
+        retry("the host cannot say what it runs: " + cause.getMessage());
+      }
+      case LinkSignal.Received(var number, var message) ->
+          lines
+              .find(number)
+              .filter(line -> line.accepts(message))
+              .ifPresent(line -> hear(line, message));
+      case LinkSignal.Ended(var number, var cause) ->
+          lines.find(number).ifPresent(line -> lost(line, cause.map(Causes::of).orElse("ended")));
+      case LinkSignal.CleanedUp(var number, var cause) ->
+          lines.find(number).ifPresent(line -> cleaned(line, cause));
+      case LinkSignal.Tick tick -> on(tick);
+    }
+  }
+
+  private void on(LinkSignal.Tick tick) {
     switch (tick) {
       case DIAL, RETIRE -> introduce();
       case BEAT -> beat();
@@ -187,48 +173,15 @@ public final class HostLink {
   }
 
   private void introduce() {
-    if (dialling || lines.next().isPresent()) {
-      return;
+    if (lines.next().isEmpty()) {
+      dialling.begin();
     }
-    dialling = true;
-    var introduction = new CompletableFuture<Introduction>();
-    Thread.ofVirtual()
-        .start(() -> {
-          try {
-            introduction.complete(duties.introduce());
-          } catch (IOException | RuntimeException e) {
-            introduction.completeExceptionally(e);
-          }
-        });
-    context.pipeToSelf(
-        introduction,
-        (done, error) -> error == null ? new Introduced(done) : new NotIntroduced(error));
   }
 
   private void open(Introduction introduction) {
-    dialling = false;
-    var self = context.getSelf();
-    var address = redial.address();
-    var line =
-        Line.open(
-            ++dialled,
-            address,
-            dialer.apply(address),
-            settings.outgoingBuffer(),
-            context.getSystem(),
-            new Line.Listener() {
-              @Override
-              public void received(int number, ToAgent message) {
-                self.tell(new Received(number, message));
-              }
-
-              @Override
-              public void ended(int number, Optional<Throwable> cause) {
-                self.tell(new Ended(number, cause));
-              }
-            });
+    var line = dialling.open(redial.address());
     lines.establish(line);
-    timers.startSingleTimer(Tick.GIVE_UP, settings.welcomeTimeout());
+    rhythm.awaitWelcome();
     introduction.messages().forEach(message -> send(line, message));
   }
 
@@ -237,10 +190,10 @@ public final class HostLink {
       case WELCOME -> welcome(line, message.getWelcome());
       case REFUSED -> redial.refused(message.getRefused());
       case CLEANUP -> {
-        timers.startSingleTimer(Tick.GIVE_UP, settings.welcomeTimeout());
+        rhythm.awaitWelcome();
         context.pipeToSelf(
             duties.cleanUp(message.getCleanup()),
-            (_, error) -> new CleanedUp(line.number(), Optional.ofNullable(error)));
+            (_, error) -> new LinkSignal.CleanedUp(line.number(), Optional.ofNullable(error)));
       }
       case WORK -> duties.work(message.getWork());
       case OPEN_CHANNEL -> duties.openChannel(message.getOpenChannel(), line.address());
@@ -263,12 +216,8 @@ public final class HostLink {
 
   private void welcome(Line line, Welcome welcome) {
     line.welcome(welcome.getEpoch());
-    timers.cancel(Tick.GIVE_UP);
     lines.welcome(line);
-    var beat = millis(welcome.getHeartbeatMillis(), settings.heartbeat());
-    timers.startTimerWithFixedDelay(Tick.BEAT, beat);
-    var age = millis(welcome.getStreamMaxAgeMillis(), settings.maxAge());
-    timers.startSingleTimer(Tick.RETIRE, age.multipliedBy(75 + random(50)).dividedBy(100));
+    rhythm.welcome(welcome);
     LOG.atInfo()
         .addKeyValue("epoch", welcome.getEpoch())
         .addKeyValue("address", line.address())
@@ -287,14 +236,8 @@ public final class HostLink {
 
   private void lost(Line line, String reason) {
     lines.drop(line);
-    if (lines.current().isEmpty()) {
-      timers.cancel(Tick.BEAT);
-      timers.cancel(Tick.RETIRE);
-    }
-    if (lines.next().isEmpty()) {
-      timers.cancel(Tick.GIVE_UP);
-    }
-    if (line.welcome() && line.ageNanos() > settings.backoff().most().toNanos()) {
+    rhythm.lost(lines);
+    if (line.welcome() && line.ageNanos() > steady.toNanos()) {
       redial.held();
     }
     retry(reason);
@@ -306,7 +249,7 @@ public final class HostLink {
         .addKeyValue("reason", attempt.reason())
         .addKeyValue("retry_ms", attempt.after().toMillis())
         .log(attempt.refused() ? "refused by the control plane" : "not connected");
-    timers.startSingleTimer(Tick.DIAL, attempt.after());
+    rhythm.dialAfter(attempt.after());
   }
 
   private void beat() {
@@ -330,13 +273,5 @@ public final class HostLink {
     if (!line.send(message) && lines.find(line.number()).isPresent()) {
       lost(line, "the control plane takes nothing any more");
     }
-  }
-
-  private static Duration millis(long told, Duration otherwise) {
-    return told > 0 ? Duration.ofMillis(told) : otherwise;
-  }
-
-  private static int random(int bound) {
-    return ThreadLocalRandom.current().nextInt(bound + 1);
   }
 }

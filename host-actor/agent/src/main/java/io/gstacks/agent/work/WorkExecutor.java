@@ -19,7 +19,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,14 +29,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class WorkExecutor {
   private static final Logger LOG = LoggerFactory.getLogger(WorkExecutor.class);
-  private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final AgentMemory memory;
   private final Lanes lanes;
   private final Orders orders;
   private final WorkListener listener;
-  private final Semaphore starts;
-  private final Semaphore others;
+  private final Turns turns;
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
   public WorkExecutor(
@@ -50,8 +47,7 @@ public final class WorkExecutor {
     this.lanes = lanes;
     this.orders = new Orders(runtime, memory, settings.maxGrace());
     this.listener = listener;
-    this.starts = new Semaphore(settings.concurrentStarts());
-    this.others = new Semaphore(settings.concurrentOthers());
+    this.turns = new Turns(settings);
   }
 
   /** Takes an order and returns at once. A repeat of one under way is answered by that one. */
@@ -136,22 +132,18 @@ public final class WorkExecutor {
   private Workload inTurn(
       Work work, WorkRules.Verdict.Follow verdict, Deadline deadline, Steps steps)
       throws IOException, InterruptedException {
-    var turns = work.hasProvision() || work.hasStart() ? starts : others;
-    var from = System.nanoTime();
-    if (!turns.tryAcquire(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
-      throw new WorkFailedException(Code.DEADLINE, "its turn did not come before the deadline")
-          .leaving(verdict.knownHere());
-    }
-    var waited = (System.nanoTime() - from) / NANOS_PER_MILLI;
-    try {
-      if (waited > 0) {
-        steps.say("wait", "waited " + waited + " ms for its turn");
+    try (var turn = turns.take(work, deadline).orElseThrow(() -> tooLate(verdict))) {
+      if (turn.waitedMillis() > 0) {
+        steps.say("wait", "waited " + turn.waitedMillis() + " ms for its turn");
       }
       fence(work, verdict);
       return orders.follow(work, verdict.knownHere(), deadline, steps);
-    } finally {
-      turns.release();
     }
+  }
+
+  private static WorkFailedException tooLate(WorkRules.Verdict.Follow verdict) {
+    return new WorkFailedException(Code.DEADLINE, "its turn did not come before the deadline")
+        .leaving(verdict.knownHere());
   }
 
   private void fence(Work work, WorkRules.Verdict.Follow verdict) {

@@ -109,8 +109,18 @@ final class HostDuties {
     arm(host, line, now);
   }
 
+  /** A page of the inventory; after the last one it is known what no page names. */
+  void shown(Member host, Line line, HostCommand.Shown page, Instant now) {
+    if (page.epoch() == host.epoch()) {
+      line.show(page.sandboxes());
+      if (page.last()) {
+        askUnshown(host, line, now);
+      }
+    }
+  }
+
   /** Reservations that no inventory names, older than a lease: are they still wanted? (I4) */
-  void askUnshown(Member host, Line line, Instant now) {
+  private void askUnshown(Member host, Line line, Instant now) {
     var unshown =
         host.ledger().reservations().entrySet().stream()
             .filter(entry -> !line.shows(entry.getKey()))

@@ -8,7 +8,6 @@ import io.gstacks.host.fleet.HostReply.Refused;
 import io.gstacks.host.fleet.HostReply.Superseded;
 import io.gstacks.host.fleet.Member.Standing;
 import io.gstacks.host.work.SandboxPort;
-import io.gstacks.host.work.WorkOrder;
 import io.gstacks.persistence.Recorded;
 import io.gstacks.persistence.TenantId;
 import io.gstacks.persistence.entity.Decision;
@@ -19,9 +18,8 @@ import io.gstacks.persistence.entity.Refusal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -30,7 +28,7 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 
 /**
- * The shell around {@link Member} and its {@link Ledger}, and the one door to a remote agent.
+ * The shell around {@link Member} and its {@link Ledger}, behind the one {@link Door} to an agent.
  *
  * <p>What it knows of the {@link Line} is never stored: a recovered host is away until its session
  * reports the current epoch, which each session does each second. Reservations are stored before
@@ -51,6 +49,7 @@ public final class HostEntity extends DurableEntity<HostCommand, HostEvent, Host
 
   private final World world;
   private final Line line = new Line(System::nanoTime);
+  private final Door door = new Door(line);
   private final HostDuties duties;
   private final HostAftermath aftermath;
 
@@ -118,43 +117,33 @@ public final class HostEntity extends DurableEntity<HostCommand, HostEvent, Host
       case HostCommand.Enrol enrol ->
           answer(kept, command, host.enrol(enrolled(enrol)), this::describe);
       case HostCommand.LoseToken(_, var token, _) ->
-          answer(kept, command, host.loseToken(token, now), _ -> new Noted(), aftermath::ended);
+          note(kept, command, host.loseToken(token, now), aftermath::ended);
       case HostCommand.Connect connect -> connect(kept, host, connect, now);
       case HostCommand.Alive alive -> alive(kept, host, alive);
       case HostCommand.Disconnect(_, var epoch, var reason, _) ->
-          answer(
+          note(
               kept,
               command,
               host.disconnect(epoch, reason, now),
-              _ -> new Noted(),
               after -> aftermath.disconnected(after, epoch));
-      case HostCommand.Shown shown -> shown(host, shown, now);
+      case HostCommand.Shown shown -> {
+        duties.shown(host, line, shown, now);
+        yield say(command, new Noted());
+      }
       case HostCommand.Disown(_, _, var workloads, _) ->
-          answer(
-              kept,
-              command,
-              Decision.accept(Disowned.news(workloads, host.noted())),
-              _ -> new Noted());
+          note(kept, command, Decision.accept(Disowned.news(workloads, host.noted())), _ -> {});
       case HostCommand.ReserveBatch batch -> reserve(kept, host, batch, now);
-      case HostCommand.Release(_, var sandbox, var attempt, _) ->
-          answer(
-              kept,
-              command,
-              host.release(List.of(new Ref(sandbox, attempt)), "released"),
-              _ -> new Noted(),
-              _ -> duties.changed());
-      case HostCommand.Perform perform -> perform(kept, host, perform);
+      case HostCommand.Release(_, var sandbox, var attempt, _) -> {
+        var given = host.release(List.of(new Ref(sandbox, attempt)), "released");
+        yield note(kept, command, given, _ -> duties.changed());
+      }
+      case HostCommand.Perform work -> given(kept, command, door.perform(host, work));
       case HostCommand.OpenChannel(_, var order, _) ->
-          order(kept, host, command, new SessionOrder.OpenChannel(order));
+          given(kept, command, door.openChannel(host, order));
       case HostCommand.LeasesAnswered(_, var ours, var stale, _) ->
-          answer(
-              kept,
-              command,
-              Decision.accept(events(List.of(host.hold(ours), host.release(stale, "not_held")))),
-              _ -> new Noted(),
-              _ -> duties.changed());
+          note(kept, command, host.leasesAnswered(ours, stale), _ -> duties.changed());
       case HostCommand.LossesAnswered(_, var told, _) ->
-          answer(kept, command, host.lossesTold(told), _ -> new Noted());
+          note(kept, command, host.lossesTold(told), _ -> {});
       case HostCommand.RoundOver(_, var unanswered, _) -> {
         duties.roundOver(unanswered);
         duties.look(host, line, now);
@@ -162,6 +151,18 @@ public final class HostEntity extends DurableEntity<HostCommand, HostEvent, Host
       }
       case HostCommand.Wake _ -> wake(kept, host, command, now);
     };
+  }
+
+  /** For who wants to hear no more than that it was noted. */
+  private ReplyEffect<Recorded<HostEvent>, Kept<Host>> note(
+      Kept<Host> kept, HostCommand command, Decision<HostEvent> decision, Consumer<Host> then) {
+    return answer(kept, command, decision, _ -> new Noted(), then);
+  }
+
+  /** {@code why} an order did not go out, if it did not. */
+  private ReplyEffect<Recorded<HostEvent>, Kept<Host>> given(
+      Kept<Host> kept, HostCommand command, Optional<Refusal> why) {
+    return why.isPresent() ? refuse(command, why.get()) : say(command, describe(kept));
   }
 
   private ReplyEffect<Recorded<HostEvent>, Kept<Host>> connect(
@@ -178,9 +179,10 @@ public final class HostEntity extends DurableEntity<HostCommand, HostEvent, Host
   /** Each second for each host, so nothing here is stored unless an engine's health changed. */
   private ReplyEffect<Recorded<HostEvent>, Kept<Host>> alive(
       Kept<Host> kept, Member host, HostCommand.Alive alive) {
-    if (host.standing() != Standing.CONNECTED || host.epoch() != alive.epoch()) {
-      var refusal = host.barred().orElse(Refusal.unavailable("superseded", "a newer line"));
-      return say(alive, new Superseded(refusal.code(), refusal.message()));
+    var superseded = Admission.superseded(host, alive.epoch());
+    if (superseded.isPresent()) {
+      var why = superseded.get();
+      return say(alive, new Superseded(why.code(), why.message()));
     }
     line.heard(alive.epoch(), alive.session(), alive.condition());
     var healths = alive.condition().runtimes();
@@ -190,17 +192,6 @@ public final class HostEntity extends DurableEntity<HostCommand, HostEvent, Host
     }
     aftermath.announce(host);
     return say(alive, new Noted());
-  }
-
-  private ReplyEffect<Recorded<HostEvent>, Kept<Host>> shown(
-      Member host, HostCommand.Shown shown, Instant now) {
-    if (shown.epoch() == host.epoch()) {
-      line.show(shown.sandboxes());
-      if (shown.last()) {
-        duties.askUnshown(host, line, now);
-      }
-    }
-    return say(shown, new Noted());
   }
 
   private ReplyEffect<Recorded<HostEvent>, Kept<Host>> reserve(
@@ -216,48 +207,14 @@ public final class HostEntity extends DurableEntity<HostCommand, HostEvent, Host
         _ -> duties.armFor(leaseUntil, now));
   }
 
-  private ReplyEffect<Recorded<HostEvent>, Kept<Host>> perform(
-      Kept<Host> kept, Member host, HostCommand.Perform work) {
-    var ref = new Ref(work.sandbox(), work.attempt());
-    var reserved = host.ledger().of(work.sandbox(), work.attempt()).isPresent();
-    if (work.order() instanceof WorkOrder.Provision && !reserved && line.stands()) {
-      return refuse(
-          work, Refusal.conflict("no_reservation", "this attempt has no room on the host"));
-    }
-    if (reserved && line.stands()) {
-      line.provision(ref);
-    }
-    return order(
-        kept,
-        host,
-        work,
-        new SessionOrder.Perform(
-            work.sandbox(), work.generation(), work.command(), work.remaining(), work.order()));
-  }
-
-  private ReplyEffect<Recorded<HostEvent>, Kept<Host>> order(
-      Kept<Host> kept, Member host, HostCommand command, SessionOrder order) {
-    var session = line.session();
-    if (session.isEmpty()) {
-      return refuse(command, host.barred().orElse(away()));
-    }
-    session.get().tell(order);
-    return Effect().reply(command.replyTo(), describe(kept));
-  }
-
   private ReplyEffect<Recorded<HostEvent>, Kept<Host>> wake(
       Kept<Host> kept, Member host, HostCommand command, Instant now) {
     var silent = line.isSilent(world.settings().fleet().silence());
     var holds = duties.silentHolds(host, line, now);
-    List<Decision<HostEvent>> due =
-        List.of(
-            silent ? host.disconnect(host.epoch(), "silent", now) : Decision.already(),
-            host.hold(holds));
-    return answer(
+    return note(
         kept,
         command,
-        Decision.accept(events(due)),
-        _ -> new Noted(),
+        host.awake(silent, holds, now),
         after -> aftermath.awake(after, holds, silent && host.standing() == Standing.CONNECTED));
   }
 
@@ -298,21 +255,6 @@ public final class HostEntity extends DurableEntity<HostCommand, HostEvent, Host
 
   private ReplyEffect<Recorded<HostEvent>, Kept<Host>> say(HostCommand command, HostReply reply) {
     return Effect().reply(command.replyTo(), reply);
-  }
-
-  private static List<HostEvent> events(List<Decision<HostEvent>> decisions) {
-    return decisions.stream()
-        .flatMap(decision ->
-            switch (decision) {
-              case Decision.Accept(var events) -> events.stream();
-              case Decision.Refuse(_) -> Stream.empty();
-            })
-        .toList();
-  }
-
-  private static Refusal away() {
-    return new Refusal(
-        Refusal.Kind.CONFLICT, "host_disconnected", "the host is not connected", true, Map.of());
   }
 
   @Override

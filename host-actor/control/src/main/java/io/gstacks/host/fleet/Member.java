@@ -12,7 +12,6 @@ import io.gstacks.persistence.TenantId;
 import io.gstacks.persistence.entity.Decision;
 import io.gstacks.persistence.entity.Refusal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,16 +68,7 @@ public record Member(
   }
 
   Decision<HostEvent> enrolAgain(HostEvent.Enrolled wanted) {
-    if (!identity.tenant().equals(wanted.tenant())
-        || !identity.cluster().equals(wanted.cluster())) {
-      return Decision.refuse(Refusal.notFound("host"));
-    }
-    return switch (standing) {
-      case ARCHIVED, LOST -> Decision.refuse(archivedRefusal());
-      case NO_TOKEN -> Decision.accept(wanted);
-      case DISCONNECTED, CONNECTED ->
-          identity.token().equals(wanted.token()) ? Decision.already() : Decision.accept(wanted);
-    };
+    return Admission.enrolAgain(this, wanted);
   }
 
   Decision<HostEvent> loseToken(TokenId token, Instant now) {
@@ -103,56 +93,12 @@ public record Member(
 
   /** {@code liveBootId}: of the agent process whose line stands now, if one does. */
   Decision<HostEvent> connect(Introduction introduction, Optional<String> liveBootId, Instant now) {
-    var refusal =
-        stranger(introduction).or(this::barred).or(() -> cloned(introduction, liveBootId));
-    if (refusal.isPresent()) {
-      return Decision.refuse(refusal.get());
-    }
-    var events = new ArrayList<HostEvent>();
-    var said = HostProfile.of(introduction);
-    if (!said.equals(profile)) {
-      events.add(new HostEvent.FactsChanged(said));
-    }
-    events.add(new HostEvent.Connected(epoch + 1, introduction.bootId(), now));
-    return Decision.accept(events);
-  }
-
-  private Optional<Refusal> stranger(Introduction introduction) {
-    var owner = introduction.owner();
-    return identity.tenant().equals(owner.tenant()) && identity.cluster().equals(owner.cluster())
-        ? Optional.empty()
-        : Optional.of(Refusal.notFound("host"));
-  }
-
-  private static Optional<Refusal> cloned(Introduction introduction, Optional<String> liveBootId) {
-    return liveBootId
-        .filter(boot -> !boot.equals(introduction.bootId()))
-        .map(_ -> Refusal.conflict("host_cloned", "another agent with this identity is connected"));
+    return Admission.connect(this, introduction, liveBootId, now);
   }
 
   /** Why it may not connect or be given a certificate, whoever asks for it. */
   Optional<Refusal> barred() {
-    return switch (standing) {
-      case DISCONNECTED, CONNECTED -> Optional.empty();
-      case NO_TOKEN ->
-          Optional.of(
-              new Refusal(
-                  Refusal.Kind.FORBIDDEN,
-                  "no_token",
-                  "the token that let this host in was revoked; enrol it with another",
-                  false,
-                  Map.of()));
-      case ARCHIVED, LOST -> Optional.of(archivedRefusal());
-    };
-  }
-
-  private Refusal archivedRefusal() {
-    return new Refusal(
-        Refusal.Kind.CONFLICT,
-        "host_archived",
-        "the host is archived",
-        false,
-        Map.of("lost", standing == Standing.LOST));
+    return Admission.barred(this);
   }
 
   Decision<HostEvent> disconnect(long endedEpoch, String reason, Instant now) {
@@ -208,6 +154,28 @@ public record Member(
         : Decision.accept(new HostEvent.ReservationsHeld(held));
   }
 
+  /** What the sandboxes said of reservations: these they hold, those they do not. */
+  Decision<HostEvent> leasesAnswered(List<Ref> ours, List<Ref> stale) {
+    return together(hold(ours), release(stale, "not_held"));
+  }
+
+  /** What is due by the clock: a line that fell {@code silent}, and leases that became holds. */
+  Decision<HostEvent> awake(boolean silent, List<Ref> held, Instant now) {
+    return together(silent ? disconnect(epoch, "silent", now) : Decision.already(), hold(held));
+  }
+
+  private static Decision<HostEvent> together(
+      Decision<HostEvent> first, Decision<HostEvent> second) {
+    return Decision.accept(Stream.of(first, second).flatMap(Member::events).toList());
+  }
+
+  private static Stream<HostEvent> events(Decision<HostEvent> decision) {
+    return switch (decision) {
+      case Decision.Accept(var events) -> events.stream();
+      case Decision.Refuse(_) -> Stream.empty();
+    };
+  }
+
   Decision<HostEvent> lossesTold(List<SandboxId> told) {
     var news = told.stream().filter(lost::containsKey).distinct().toList();
     return news.isEmpty() ? Decision.already() : Decision.accept(new HostEvent.LossesTold(news));
@@ -215,15 +183,7 @@ public record Member(
 
   /** What the ledger may come to: the capacity that the agent names, times the overcommit. */
   Resources limit(double overcommit) {
-    var capacity = profile.capacity();
-    return new Resources(
-        scaled(capacity.cpuMillis(), overcommit),
-        scaled(capacity.memoryMib(), overcommit),
-        scaled(capacity.diskMib(), overcommit));
-  }
-
-  private static int scaled(int amount, double factor) {
-    return (int) Math.min(Integer.MAX_VALUE, Math.floor(amount * factor));
+    return profile.capacity().times(overcommit);
   }
 
   /** When it wants to look again: a lease ends, a loss is untold, or its line may be gone. */

@@ -2,27 +2,30 @@ package io.gstacks.host.session;
 
 import io.gstacks.host.HostSettings;
 import io.gstacks.host.authority.Identity;
-import io.gstacks.host.session.AgentSession.Message;
+import io.gstacks.host.session.SessionMessage.Taken;
 import io.gstacks.host.work.SandboxPort;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
 /**
  * Carries an agent's news to sandboxes: a bounded number at a time, each again when nobody took it.
- * The session holds the stream back while all hands are full.
+ * The stream is held back while all hands are full.
  */
 final class Courier {
-  private final ActorContext<Message> context;
+  private final ActorContext<SessionMessage> context;
   private final Identity.Host peer;
   private final SandboxPort sandboxes;
   private final HostSettings.Session settings;
   private final Duration timeout;
   private final Outbox outbox;
+  private Optional<ActorRef<Taken>> heldBack = Optional.empty();
   private int carrying;
 
-  Courier(ActorContext<Message> context, Identity.Host peer, SessionWorld world, Outbox outbox) {
+  Courier(
+      ActorContext<SessionMessage> context, Identity.Host peer, SessionWorld world, Outbox outbox) {
     this.context = context;
     this.peer = peer;
     this.sandboxes = world.sandboxes();
@@ -31,7 +34,16 @@ final class Courier {
     this.outbox = outbox;
   }
 
-  boolean full() {
+  /** Tells the stream that its next message may come: now, or when a hand is free. */
+  void pace(ActorRef<Taken> stream) {
+    if (full()) {
+      heldBack = Optional.of(stream);
+    } else {
+      stream.tell(Taken.TAKEN);
+    }
+  }
+
+  private boolean full() {
     return carrying >= settings.inFlight();
   }
 
@@ -49,20 +61,29 @@ final class Courier {
             .copy()
             .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
     context.pipeToSelf(
-        answer, (_, failure) -> new AgentSession.Carried(delivery, attempt, failure == null));
+        answer, (_, failure) -> new SessionMessage.Carried(delivery, attempt, failure == null));
   }
 
   /** The agent may forget what was taken. What was not is tried again, but not for ever. */
   Optional<Farewell> carried(Delivery delivery, int attempt, boolean taken) {
     if (taken) {
       carrying--;
-      return outbox.send(delivery.acknowledgement());
+      var farewell = outbox.send(delivery.acknowledgement());
+      goOn();
+      return farewell;
     }
     if (attempt >= settings.retries()) {
       return Optional.of(Farewell.unavailable("the sandboxes do not answer"));
     }
     context.scheduleOnce(
-        settings.retry(), context.getSelf(), new AgentSession.CarryAgain(delivery, attempt + 1));
+        settings.retry(), context.getSelf(), new SessionMessage.CarryAgain(delivery, attempt + 1));
     return Optional.empty();
+  }
+
+  private void goOn() {
+    if (!full()) {
+      heldBack.ifPresent(stream -> stream.tell(Taken.TAKEN));
+      heldBack = Optional.empty();
+    }
   }
 }

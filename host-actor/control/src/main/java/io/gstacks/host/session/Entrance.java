@@ -6,7 +6,6 @@ import io.gstacks.agent.protocol.FromAgent;
 import io.gstacks.agent.protocol.ToAgent;
 import io.gstacks.host.authority.Identity;
 import io.gstacks.host.fleet.HostReply;
-import io.gstacks.host.session.AgentSession.Message;
 import io.gstacks.persistence.entity.Refusal;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +18,12 @@ import org.apache.pekko.stream.Materializer;
  * the removal.
  */
 final class Entrance {
-  private final ActorContext<Message> context;
+  private final ActorContext<SessionMessage> context;
   private final Identity.Host peer;
   private final SessionWorld world;
   private final Outbox outbox;
   private final Pulse pulse;
+  private final Deadlines deadlines;
   private final Greeting greeting;
   private Stage stage = Stage.GREETING;
 
@@ -37,22 +37,20 @@ final class Entrance {
   }
 
   Entrance(
-      ActorContext<Message> context,
+      ActorContext<SessionMessage> context,
       Identity.Host peer,
       SessionWorld world,
       Outbox outbox,
       Pulse pulse,
+      Deadlines deadlines,
       Workloads workloads) {
     this.context = context;
     this.peer = peer;
     this.world = world;
     this.outbox = outbox;
     this.pulse = pulse;
+    this.deadlines = deadlines;
     this.greeting = new Greeting(workloads, world.settings().session().maxWorkloads());
-  }
-
-  boolean hasGreeted() {
-    return stage != Stage.GREETING;
   }
 
   /** An epoch may be granted at any moment, and would have to be given back. */
@@ -84,7 +82,8 @@ final class Entrance {
               Refusal.unavailable("unavailable", "the host's record does not answer"));
       context.pipeToSelf(
           pulse.connect(introduction),
-          (reply, failure) -> new AgentSession.Admitted(failure == null ? reply : noAnswer));
+          (reply, failure) -> new SessionMessage.Admitted(failure == null ? reply : noAnswer));
+      deadlines.cleanup();
     }
     return Optional.empty();
   }
@@ -106,6 +105,7 @@ final class Entrance {
     outbox.begin(epoch);
     pulse.begin(epoch);
     pulse.beat();
+    deadlines.alive();
     context.pipeToSelf(
         Sorting.ask(
             greeting.inventory(),
@@ -114,7 +114,7 @@ final class Entrance {
             world.settings().askTimeout(),
             Materializer.matFromSystem(context.getSystem())),
         (sorting, failure) ->
-            new AgentSession.Sorted(failure == null ? Optional.of(sorting) : Optional.empty()));
+            new SessionMessage.Sorted(failure == null ? Optional.of(sorting) : Optional.empty()));
   }
 
   private Optional<Farewell> refused(Refusal refusal) {

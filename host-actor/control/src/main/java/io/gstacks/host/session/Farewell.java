@@ -1,6 +1,8 @@
 package io.gstacks.host.session;
 
+import io.gstacks.host.fleet.HostReply;
 import io.gstacks.host.fleet.SessionOrder;
+import java.util.Optional;
 
 /**
  * Why a line ends, in the words of {@code Refused}.
@@ -20,6 +22,17 @@ record Farewell(String code, String message, boolean last) {
 
   static Farewell of(SessionOrder.Close close) {
     return new Farewell(close.code(), close.message(), close.last());
+  }
+
+  /** What the host's record answered to its session; most answers end nothing. */
+  static Optional<Farewell> of(HostReply reply) {
+    return switch (reply) {
+      case HostReply.Superseded(var code, var message) ->
+          Optional.of(new Farewell(code, message, code.equals("no_token")));
+      case HostReply.Refused(var refusal) -> Optional.of(unavailable(refusal.message()));
+      case HostReply.Noted _, HostReply.Accepted _, HostReply.Granted _, HostReply.Reserved _ ->
+          Optional.empty();
+    };
   }
 
   /** The agent has a newer line, and needs no word on this one. */

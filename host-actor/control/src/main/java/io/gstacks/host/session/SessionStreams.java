@@ -38,13 +38,13 @@ public final class SessionStreams {
         system.systemActorOf(
             AgentSession.create(peer, queue, world), "agent-session-" + Ulid.next(), Props.empty());
     fromAgent.runWith(
-        ActorSink.<FromAgent, AgentSession.Message, AgentSession.Taken>actorRefWithBackpressure(
+        ActorSink.<FromAgent, SessionMessage, SessionMessage.Taken>actorRefWithBackpressure(
             session,
-            (taken, said) -> new AgentSession.Said(said, taken),
-            AgentSession.Opened::new,
-            AgentSession.Taken.TAKEN,
-            new AgentSession.StreamOver("the agent ended its stream"),
-            failure -> new AgentSession.StreamOver("the stream broke")),
+            (taken, said) -> new SessionMessage.Said(said, taken),
+            SessionMessage.Opened::new,
+            SessionMessage.Taken.TAKEN,
+            new SessionMessage.StreamOver("the agent ended its stream"),
+            failure -> new SessionMessage.StreamOver("the stream broke")),
         Materializer.matFromSystem(system));
   }
 }

@@ -1,9 +1,5 @@
 package io.gstacks.agent.runtime.docker;
 
-import com.github.dockerjava.api.command.CreateContainerCmd;
-import com.github.dockerjava.api.command.CreateContainerResponse;
-import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.exception.NotModifiedException;
 import io.gstacks.agent.protocol.CachedImage;
 import io.gstacks.agent.protocol.Exec;
 import io.gstacks.agent.protocol.Logs;
@@ -19,17 +15,16 @@ import io.gstacks.agent.runtime.RuntimeEvent;
 import io.gstacks.agent.runtime.WorkFailedException;
 import io.gstacks.agent.runtime.WorkFailedException.Code;
 import io.gstacks.agent.workspace.Workspaces;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Workloads as containers of a Docker Engine. */
 public final class DockerRuntime implements ContainerRuntime {
   private final Engine engine;
+  private final Lifecycle lifecycle;
   private final String installationId;
   private final String hostId;
   private final Workspaces workspaces;
@@ -38,7 +33,6 @@ public final class DockerRuntime implements ContainerRuntime {
   private final ContainerSpec spec;
   private final Streams streams;
   private final EngineWatch watch;
-  private final EngineDisk disk;
   private final Standbys standbys;
 
   private DockerRuntime(
@@ -54,10 +48,10 @@ public final class DockerRuntime implements ContainerRuntime {
     this.images = new Images(engine);
     this.containers = new Containers(engine, images, installationId);
     this.spec = new ContainerSpec(settings);
-    this.disk = new EngineDisk(engine);
     var socket = new RawEngineSocket(settings.host());
     this.streams = new Streams(engine, socket);
     this.standbys = new Standbys(engine, socket, settings.standby());
+    this.lifecycle = new Lifecycle(engine, containers, standbys);
     this.watch = new EngineWatch(socket, settings.timing(), installationId, this::returned);
   }
 
@@ -107,138 +101,38 @@ public final class DockerRuntime implements ContainerRuntime {
     order.deadline().check();
     var labels = Labels.of(order, installationId, hostId);
     var create = spec.create(engine, order, labels, image, workspace);
-    var container = steps.time("create", () -> created(create)).getId();
+    var container = steps.time("create", () -> lifecycle.create(create));
     try {
-      return steps.time("start", () -> started(container, order.deadline()));
+      return steps.time("start", () -> lifecycle.start(container, order.deadline()));
     } catch (WorkFailedException e) {
-      discard(container);
-      throw disk.explain(e);
+      throw lifecycle.givenUp(container, e);
     }
-  }
-
-  /** An engine that falls away meanwhile may have made it all the same. */
-  private static CreateContainerResponse created(CreateContainerCmd create) {
-    try {
-      return EngineErrors.asking(create::exec);
-    } catch (WorkFailedException e) {
-      throw e.leaving(e.code() == Code.RUNTIME_UNAVAILABLE);
-    }
-  }
-
-  /** What cannot be removed now may yet run, which matters more than why it failed. */
-  private void discard(String container) {
-    try {
-      EngineErrors.asking(() -> removed(container));
-    } catch (WorkFailedException e) {
-      throw disk.explain(e).leaving(true);
-    }
-  }
-
-  private Workload started(String container, Deadline deadline) {
-    deadline.check();
-    try {
-      EngineErrors.asking(() -> {
-        try {
-          return engine.client().startContainerCmd(container).exec();
-        } catch (NotModifiedException running) {
-          return null;
-        }
-      });
-    } catch (WorkFailedException e) {
-      throw EngineErrors.isHalfStarted(e) ? removedInstead(container, e) : e;
-    }
-    var workload = existing(container);
-    standbys.started(container);
-    return workload;
-  }
-
-  private WorkFailedException removedInstead(String container, WorkFailedException why) {
-    discard(container);
-    return new WorkFailedException(
-        Code.NO_SUCH_WORKLOAD,
-        "the engine was killed while it started the container, which was removed",
-        why);
   }
 
   @Override
   public Workload start(Workload workload, Deadline deadline) {
     workspace(workload.getSandboxId(), 0); // after a reboot it is not mounted
-    return started(workload.getContainer(), deadline);
+    return lifecycle.start(workload.getContainer(), deadline);
   }
 
   @Override
   public Workload stop(Workload workload, Duration grace) {
-    standbys.forget(workload.getContainer());
-    var seconds = Math.toIntExact((grace.toMillis() + 999) / 1_000);
-    EngineErrors.asking(() -> {
-      try {
-        return engine
-            .client()
-            .stopContainerCmd(workload.getContainer())
-            .withTimeout(seconds)
-            .exec();
-      } catch (NotModifiedException stopped) {
-        return null;
-      }
-    });
-    return existing(workload.getContainer());
+    return lifecycle.stop(workload.getContainer(), grace);
   }
 
   @Override
   public void remove(Workload workload) {
-    standbys.forget(workload.getContainer());
-    EngineErrors.asking(() -> removed(workload.getContainer()));
-    onDisk(() -> {
-      workspaces.close(workload.getSandboxId());
-      return Path.of("");
-    });
-  }
-
-  private @Nullable Void removed(String container) {
-    try {
-      return engine
-          .client()
-          .removeContainerCmd(container)
-          .withForce(true)
-          .withRemoveVolumes(true)
-          .exec();
-    } catch (NotFoundException gone) {
-      return null;
-    }
+    lifecycle.remove(workload.getContainer());
+    WorkspaceErrors.telling(() -> workspaces.close(workload.getSandboxId()));
   }
 
   @Override
   public void purge(String sandboxId) {
-    onDisk(() -> {
-      workspaces.purge(sandboxId);
-      return Path.of("");
-    });
+    WorkspaceErrors.telling(() -> workspaces.purge(sandboxId));
   }
 
   private Path workspace(String sandboxId, long diskMib) {
-    return onDisk(() -> workspaces.open(sandboxId, diskMib));
-  }
-
-  private interface DiskWork {
-    Path run() throws IOException;
-  }
-
-  private static Path onDisk(DiskWork work) {
-    try {
-      return work.run();
-    } catch (IOException e) {
-      throw WorkFailedException.ofDisk("the workspace", e);
-    } catch (IllegalArgumentException e) {
-      throw new WorkFailedException(Code.INVALID, String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private Workload existing(String container) {
-    return containers
-        .inspect(container)
-        .orElseThrow(() ->
-            new WorkFailedException(
-                Code.NO_SUCH_WORKLOAD, "the container " + container + " is gone"));
+    return WorkspaceErrors.asking(() -> workspaces.open(sandboxId, diskMib));
   }
 
   @Override
@@ -257,7 +151,7 @@ public final class DockerRuntime implements ContainerRuntime {
   }
 
   private void running(Workload workload) {
-    if (existing(workload.getContainer()).getState() != WorkloadState.RUNNING) {
+    if (lifecycle.existing(workload.getContainer()).getState() != WorkloadState.RUNNING) {
       throw new WorkFailedException(Code.NO_SUCH_WORKLOAD, "the sandbox is not running");
     }
   }
@@ -279,9 +173,6 @@ public final class DockerRuntime implements ContainerRuntime {
     watch.close();
     standbys.close();
     engine.close();
-    onDisk(() -> {
-      workspaces.release();
-      return Path.of("");
-    });
+    WorkspaceErrors.telling(workspaces::release);
   }
 }

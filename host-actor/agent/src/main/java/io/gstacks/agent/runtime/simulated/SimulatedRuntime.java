@@ -32,7 +32,7 @@ public final class SimulatedRuntime implements ContainerRuntime {
 
   private final String hostId;
   private final SimulatedSettings settings;
-  private final RandomGenerator random;
+  private final Chance chance;
   private final Map<String, Workload> workloads = new ConcurrentHashMap<>();
 
   /** A sandbox has one container here: an order removes the older ones before it makes another. */
@@ -50,7 +50,7 @@ public final class SimulatedRuntime implements ContainerRuntime {
       String hostId, SimulatedSettings settings, Supplier<? extends RandomGenerator> random) {
     this.hostId = hostId;
     this.settings = settings;
-    this.random = () -> random.get().nextLong();
+    this.chance = new Chance(settings, random);
   }
 
   @Override
@@ -92,8 +92,7 @@ public final class SimulatedRuntime implements ContainerRuntime {
   public void second() {
     if (settings.exitsPerMinute() > 0) {
       for (var workload : List.copyOf(workloads.values())) {
-        if (workload.getState() == WorkloadState.RUNNING
-            && random.nextDouble() < settings.exitsPerMinute() / 60) {
+        if (workload.getState() == WorkloadState.RUNNING && chance.exits()) {
           ends(workload.getContainer(), 1);
         }
       }
@@ -125,7 +124,7 @@ public final class SimulatedRuntime implements ContainerRuntime {
   public Workload provision(ProvisionOrder order) {
     var provision = order.provision();
     order.steps().time("start", () -> slowly(settings.start(), order.deadline()));
-    if (random.nextDouble() < settings.startFailures()) {
+    if (chance.startFails()) {
       throw new WorkFailedException(Code.INTERNAL, "a simulated failure");
     }
     var workload =
@@ -219,17 +218,8 @@ public final class SimulatedRuntime implements ContainerRuntime {
     }
   }
 
-  /** A log-normal time around the median; a deadline that comes first is one that passed. */
   private Duration slowly(Duration median, Deadline deadline) {
     healthy();
-    var nanos = (long) (median.toNanos() * Math.exp(settings.spread() * random.nextGaussian()));
-    try {
-      Thread.sleep(Duration.ofNanos(Math.min(nanos, deadline.left().toNanos())));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new WorkFailedException(Code.INTERNAL, "interrupted", e);
-    }
-    deadline.check();
-    return Duration.ofNanos(nanos);
+    return chance.slowly(median, deadline);
   }
 }
