@@ -340,8 +340,7 @@ class SandboxFilesIT {
     var script =
         "cd swap; while [ ! -e stop ]; do mv -T real name; mv -T name real; mv -T link name;"
             + " mv -T name link; done";
-    var swapping =
-        CompletableFuture.supplyAsync(() -> during(script));
+    var swapping = CompletableFuture.supplyAsync(() -> during(script));
     try {
       for (int time = 0; time < 2_000; time++) {
         race(() -> assertThat(read("swap/name/secret")).isEqualTo("mine\n"));
@@ -370,8 +369,7 @@ class SandboxFilesIT {
     try {
       for (int time = 0; time < 1_000; time++) {
         race(() ->
-            files.remove(
-                Files.Remove.newBuilder().setPath("rm/name").setRecursive(true).build()));
+            files.remove(Files.Remove.newBuilder().setPath("rm/name").setRecursive(true).build()));
       }
     } finally {
       write("rm/stop", "");
