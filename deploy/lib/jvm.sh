@@ -22,6 +22,8 @@ jvm_of_agent_from() { # CLASSPATH [AOTCACHE]
 
 jvm_of() { # AOTCACHE CLASSPATH OPTIONS MAIN NAME FLAG...
   JVM=("$JAVA_HOME/bin/java" "${JVM_COMMON[@]}" "${@:6}")
+  # Java writes names of files, and reads the kernel's words, in the locale's encoding: without one, in ASCII.
+  export LC_ALL=C.UTF-8
   [ ! -f "$1" ] || JVM+=("-XX:AOTCache=$1")
   # shellcheck disable=SC2206
   JVM+=($3 -cp "$2" "$4" "$5")

@@ -25,6 +25,8 @@ class AgentSettingsTest {
     assertThat(settings.stream().refusedRetry()).isEqualTo(Duration.ofMinutes(1));
     assertThat(settings.work().concurrentStarts()).isGreaterThanOrEqualTo(4);
     assertThat(settings.channel().connections()).isEqualTo(16);
+    assertThat(settings.channel().files().page()).isEqualTo(1_000);
+    assertThat(settings.channel().files().watching().concurrent()).isEqualTo(64);
     assertThat(settings.docker().user()).isEqualTo("1000:1000");
     assertThat(settings.workspace().reservePercent()).isEqualTo(5);
   }

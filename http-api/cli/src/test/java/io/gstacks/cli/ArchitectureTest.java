@@ -25,6 +25,7 @@ class ArchitectureTest {
             "javax.net.ssl..",
             "com.sun.net.httpserver..",
             "com.fasterxml.jackson..",
+            "org.apache.commons.compress..",
             "picocli..",
             "org.jspecify..")
         .check(CLASSES);

@@ -160,11 +160,18 @@ public final class Api implements Function<HttpRequest, CompletionStage<HttpResp
     var query = Query.of(request.getUri(), endpoint.parameters());
     return arrival
         .body()
-        .read()
+        .read(endpoint.intake())
         .thenCompose(body -> {
           var exchange =
               new Exchange(
-                  request, path, query, body, session, arrival.entry().id(), Origin.fresh());
+                  request,
+                  path,
+                  query,
+                  body,
+                  arrival.body(),
+                  session,
+                  arrival.entry().id(),
+                  Origin.fresh());
           return handle(endpoint, exchange).thenApply(answer -> watched(answer, exchange));
         });
   }
@@ -178,7 +185,7 @@ public final class Api implements Function<HttpRequest, CompletionStage<HttpResp
 
   /** Streams end with their key, and a key has only so many. */
   private Answer watched(Answer answer, Exchange exchange) {
-    if (!(answer instanceof Answer.Streamed(var type, var body)) || exchange.session().isEmpty()) {
+    if (answer instanceof Answer.Whole || exchange.session().isEmpty()) {
       return answer;
     }
     var session = exchange.requiredSession();
@@ -186,8 +193,7 @@ public final class Api implements Function<HttpRequest, CompletionStage<HttpResp
     if (!gate.limits().open(key)) {
       throw Refusals.tooManyStreams();
     }
-    return new Answer.Streamed(
-        type,
+    return answer.through(body ->
         session
             .whileValid(body)
             .watchTermination((unused, end) -> {

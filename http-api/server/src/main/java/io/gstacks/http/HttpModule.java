@@ -42,7 +42,9 @@ import scala.concurrent.duration.FiniteDuration;
 public final class HttpModule {
   private static final Config HTTP_1 =
       ConfigFactory.parseString(
-          "pekko.http.server { enable-http2 = off, preview.enable-http2 = off }");
+          "pekko.http.server { enable-http2 = off, preview.enable-http2 = off, "
+              // A path of a file has 4096 bytes, each of which may be escaped.
+              + "parsing.max-uri-length = 16k }");
 
   /** What an answer takes from its future to its socket. */
   private static final Duration ON_THE_WIRE = Duration.ofMillis(100);
@@ -162,6 +164,7 @@ public final class HttpModule {
                     blocking,
                     settings.sandbox(),
                     settings.exec(),
+                    settings.files(),
                     heartbeat,
                     materializer)
                 .endpoints(),

@@ -3,6 +3,7 @@ package io.gstacks.http;
 import com.typesafe.config.Config;
 import io.gstacks.http.auth.KeyCacheSettings;
 import io.gstacks.http.auth.KeyLimits;
+import io.gstacks.http.file.FileSettings;
 import io.gstacks.http.idempotency.IdempotencySettings;
 import io.gstacks.http.route.Blocking;
 import io.gstacks.http.sandbox.ExecSettings;
@@ -20,7 +21,8 @@ public record HttpSettings(
     Blocking.Settings reads,
     IdempotencySettings idempotency,
     SandboxSettings sandbox,
-    ExecSettings exec) {
+    ExecSettings exec,
+    FileSettings files) {
   /**
    * Where and how the server listens.
    *
@@ -82,7 +84,8 @@ public record HttpSettings(
         Blocking.Settings.from(config.getConfig("reads")),
         IdempotencySettings.from(config.getConfig("idempotency")),
         SandboxSettings.from(config.getConfig("sandbox")),
-        ExecSettings.from(config.getConfig("exec")));
+        ExecSettings.from(config.getConfig("exec")),
+        FileSettings.from(config.getConfig("files")));
   }
 
   private static Duration max(Duration one, Duration other) {

@@ -1,12 +1,21 @@
 package io.gstacks.http;
 
+import io.gstacks.http.route.Endpoint;
 import io.gstacks.http.route.Failures;
+import io.gstacks.http.route.Upload;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.RequestEntity;
+import org.apache.pekko.stream.FlowShape;
 import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.javadsl.Broadcast;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.javadsl.GraphDSL;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 
 /**
@@ -15,7 +24,7 @@ import org.apache.pekko.util.ByteString;
  * forgotten. Much beyond it, at the parser's limit, the connection is closed on whoever still
  * speaks.
  */
-final class RequestBody {
+final class RequestBody implements Upload {
   /** Bytes beyond which a client is cut off, as a multiple of what a body may have. */
   static final int PATIENCE = 8;
 
@@ -23,7 +32,7 @@ final class RequestBody {
   private final long limit;
   private final Duration timeout;
   private final Materializer materializer;
-  private boolean taken;
+  private volatile boolean taken;
 
   RequestBody(RequestEntity entity, ApiSettings settings, Materializer materializer) {
     this.entity = entity;
@@ -39,10 +48,40 @@ final class RequestBody {
     }
   }
 
-  /** All of it, or 413. */
-  CompletionStage<ByteString> read() {
+  /** All of it, or 413; nothing yet where the route takes it as it comes. */
+  CompletionStage<ByteString> read(Endpoint.Intake intake) {
+    return switch (intake) {
+      case WHOLE -> read();
+      case STREAMED -> CompletableFuture.completedStage(ByteString.emptyByteString());
+    };
+  }
+
+  private CompletionStage<ByteString> read() {
     taken = true;
     return arrive(limit).thenApply(this::withinLimit);
+  }
+
+  /** What the taker leaves is read all the same: a broadcast ends with its last branch only. */
+  @Override
+  public Source<ByteString, NotUsed> bytes(long most) {
+    return Source.lazySource(
+            () -> {
+              taken = true;
+              return entity.withSizeLimit(most).getDataBytes().via(drained());
+            })
+        .mapMaterializedValue(_ -> NotUsed.getInstance());
+  }
+
+  private static Flow<ByteString, ByteString, NotUsed> drained() {
+    return Flow.fromGraph(
+            GraphDSL.create(
+                Sink.<ByteString>ignore(),
+                (builder, rest) -> {
+                  var both = builder.add(Broadcast.<ByteString>create(2, false));
+                  builder.from(both.out(1)).to(rest);
+                  return FlowShape.of(both.in(), both.out(0));
+                }))
+        .mapMaterializedValue(_ -> NotUsed.getInstance());
   }
 
   /** What nobody has read is read now, and dropped. A client that breaks off breaks no answer. */

@@ -39,6 +39,7 @@ class HttpSettingsTest {
     "sandbox.pull, perhaps",
     "sandbox.usual.cpu-millis, 1",
     "exec.output-limit, 1",
+    "files.upload-limit, 1",
     "idle-timeout, 1m",
     "heartbeat, 0s"
   })

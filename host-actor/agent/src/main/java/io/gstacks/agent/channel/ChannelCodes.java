@@ -11,6 +11,7 @@ final class ChannelCodes {
       case NO_SUCH_WORKLOAD -> "not_running";
       case STALE_GENERATION -> "stale_generation";
       case INVALID -> "invalid";
+      case UNSUPPORTED -> "unsupported";
       case RUNTIME_UNAVAILABLE -> "runtime_unavailable";
       case IMAGE_MISSING, IMAGE_PULL_FAILED, DISK_FULL, DEADLINE, INTERNAL -> "internal";
     };

@@ -1,9 +1,10 @@
 package io.gstacks.agent.channel;
 
 import com.typesafe.config.Config;
+import io.gstacks.agent.files.FilesSettings;
 
 /** The bounds of byte streams on one host. */
-public record ChannelSettings(int concurrent, int connections) {
+public record ChannelSettings(int concurrent, int connections, FilesSettings files) {
   public ChannelSettings {
     if (concurrent < 1) {
       throw new IllegalArgumentException("channel.concurrent is at least 1");
@@ -14,6 +15,9 @@ public record ChannelSettings(int concurrent, int connections) {
   }
 
   public static ChannelSettings from(Config config) {
-    return new ChannelSettings(config.getInt("concurrent"), config.getInt("connections"));
+    return new ChannelSettings(
+        config.getInt("concurrent"),
+        config.getInt("connections"),
+        FilesSettings.from(config.getConfig("files")));
   }
 }

@@ -2,6 +2,7 @@ package io.gstacks.agent.channel;
 
 import io.gstacks.agent.connection.Address;
 import io.gstacks.agent.connection.ChannelConnections;
+import io.gstacks.agent.files.FilesException;
 import io.gstacks.agent.log.LogRing;
 import io.gstacks.agent.protocol.ChannelError;
 import io.gstacks.agent.protocol.ChannelFrame;
@@ -14,6 +15,7 @@ import io.gstacks.agent.runtime.WorkFailedException;
 import io.gstacks.agent.runtime.WorkFailedException.Code;
 import io.gstacks.agent.state.AgentMemory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -33,7 +35,9 @@ public final class Channels implements AutoCloseable {
   private final ChannelConnections connections;
   private final ActorSystem<?> system;
   private final Consumer<ChannelRefused> refused;
+  private final ChannelSettings settings;
   private final Semaphore free;
+  private final Semaphore watches;
 
   public Channels(
       ContainerRuntime runtime,
@@ -47,6 +51,8 @@ public final class Channels implements AutoCloseable {
     this.connections = connections;
     this.system = system;
     this.refused = refused;
+    this.settings = settings;
+    this.watches = new Semaphore(settings.files().watching().concurrent());
     this.free = new Semaphore(settings.concurrent());
   }
 
@@ -97,6 +103,8 @@ public final class Channels implements AutoCloseable {
       case EXEC -> new ExecChannel(runtime, running(order), order.getExec());
       case LOGS -> new LogsChannel(runtime, held(order), order.getLogs());
       case HOST_LOGS -> new HostLogsChannel(LogRing.PROCESS, order.getHostLogs());
+      case FILES ->
+          new FilesChannel(runtime, running(order), order.getFiles(), settings.files(), watches);
       case KIND_NOT_SET ->
           throw new WorkFailedException(Code.INVALID, "this agent does not know such a channel");
     };
@@ -108,12 +116,18 @@ public final class Channels implements AutoCloseable {
     try {
       return ChannelFrame.newBuilder().setExit(work.serve(line));
     } catch (WorkFailedException e) {
-      return ChannelFrame.newBuilder()
-          .setError(
-              ChannelError.newBuilder()
-                  .setCode(ChannelCodes.of(e.code()))
-                  .setMessage(String.valueOf(e.getMessage())));
+      return error(ChannelCodes.of(e.code()), e);
+    } catch (FilesException e) {
+      return error(e.code().text(), e);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
+  }
+
+  private static ChannelFrame.Builder error(String code, RuntimeException e) {
+    return ChannelFrame.newBuilder()
+        .setError(
+            ChannelError.newBuilder().setCode(code).setMessage(String.valueOf(e.getMessage())));
   }
 
   private Workload running(OpenChannel order) {

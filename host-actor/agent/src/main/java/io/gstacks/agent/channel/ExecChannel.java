@@ -76,7 +76,13 @@ record ExecChannel(ContainerRuntime runtime, Workload workload, Exec exec) imple
       case STDIN_END -> process.endInput();
       case RESIZE -> process.resize(frame.getResize().getRows(), frame.getResize().getColumns());
       case SIGNAL -> process.signal(frame.getSignal());
-      case ATTACH, STDOUT, STDERR, EXIT, ERROR, FRAME_NOT_SET -> {} // not said to an agent
+      case ATTACH,
+          STDOUT,
+          STDERR,
+          EXIT,
+          ERROR,
+          FILES_REPLY,
+          FRAME_NOT_SET -> {} // not said to an agent
     }
   }
 }

@@ -50,6 +50,12 @@ public interface ContainerRuntime extends AutoCloseable {
 
   ChunkSource logs(Workload workload, Logs logs);
 
+  /**
+   * The id of the main process of a running workload, as this host counts processes. Fails with
+   * {@code UNSUPPORTED} where workloads are no processes.
+   */
+  long mainProcess(Workload workload);
+
   /** The newest images that need no pull, at most 200. */
   List<CachedImage> images();
 

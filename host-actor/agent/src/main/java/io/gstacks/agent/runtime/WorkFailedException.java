@@ -19,6 +19,7 @@ public final class WorkFailedException extends RuntimeException {
     NO_SUCH_WORKLOAD(false),
     DEADLINE(true),
     INVALID(false),
+    UNSUPPORTED(false),
     INTERNAL(true);
 
     private final boolean retryable;

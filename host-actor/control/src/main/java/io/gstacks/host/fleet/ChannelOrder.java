@@ -19,7 +19,8 @@ public record ChannelOrder(String token, String node, String sandbox, long gener
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Exec.class, name = "exec"),
     @JsonSubTypes.Type(value = Logs.class, name = "logs"),
-    @JsonSubTypes.Type(value = HostLogs.class, name = "host_logs")
+    @JsonSubTypes.Type(value = HostLogs.class, name = "host_logs"),
+    @JsonSubTypes.Type(value = Files.class, name = "files")
   })
   public sealed interface Kind {}
 
@@ -45,4 +46,12 @@ public record ChannelOrder(String token, String node, String sandbox, long gener
   public record Logs(boolean follow, int tail, Optional<Long> sinceUnixSeconds) implements Kind {}
 
   public record HostLogs(boolean follow, int tail) implements Kind {}
+
+  public record Files(FileOrder order) implements Kind {
+    /** Without its paths: they are the sandbox's own affair. */
+    @Override
+    public String toString() {
+      return "Files[" + order.getClass().getSimpleName() + "]";
+    }
+  }
 }

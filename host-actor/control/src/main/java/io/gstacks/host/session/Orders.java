@@ -84,6 +84,7 @@ final class Orders {
       case ChannelOrder.HostLogs(var follow, var tail) ->
           open.setHostLogs(
               io.gstacks.agent.protocol.HostLogs.newBuilder().setFollow(follow).setTail(tail));
+      case ChannelOrder.Files(var files) -> open.setFiles(FileOrders.of(files));
     }
     return open.build();
   }

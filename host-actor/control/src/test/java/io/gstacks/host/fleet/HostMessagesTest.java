@@ -102,6 +102,23 @@ class HostMessagesTest {
         new SessionOrder.OpenChannel(channel(exec())),
         new SessionOrder.OpenChannel(channel(new ChannelOrder.Logs(true, 10, Optional.of(5L)))),
         new SessionOrder.OpenChannel(channel(new ChannelOrder.HostLogs(false, 1))),
+        new SessionOrder.OpenChannel(
+            channel(new ChannelOrder.Files(new FileOrder.Read("/a", -5, 9)))),
+        new SessionOrder.OpenChannel(
+            channel(new ChannelOrder.Files(new FileOrder.Write("/a", true, 0600, true)))),
+        new SessionOrder.OpenChannel(channel(new ChannelOrder.Files(new FileOrder.Stat("/a")))),
+        new SessionOrder.OpenChannel(
+            channel(new ChannelOrder.Files(new FileOrder.ListDirectory("/a", 10, "b")))),
+        new SessionOrder.OpenChannel(
+            channel(new ChannelOrder.Files(new FileOrder.MakeDirectory("/a", true, 0700)))),
+        new SessionOrder.OpenChannel(
+            channel(new ChannelOrder.Files(new FileOrder.Move("/a", "/b", true)))),
+        new SessionOrder.OpenChannel(
+            channel(new ChannelOrder.Files(new FileOrder.Remove("/a", true)))),
+        new SessionOrder.OpenChannel(channel(new ChannelOrder.Files(new FileOrder.Download("/a")))),
+        new SessionOrder.OpenChannel(channel(new ChannelOrder.Files(new FileOrder.Upload("/a")))),
+        new SessionOrder.OpenChannel(
+            channel(new ChannelOrder.Files(new FileOrder.Watch("/a", true)))),
         new SessionOrder.Close("no_token", "revoked", true));
   }
 

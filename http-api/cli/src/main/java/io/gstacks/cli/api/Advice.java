@@ -22,6 +22,10 @@ final class Advice {
           "bring its agent back, or declare it lost: gstacks host archive HOST --lost";
       case "sandbox_archived" -> "archived is final; create another sandbox";
       case "sandbox_not_running" -> "gstacks sandbox start SANDBOX --wait";
+      case "file_not_found" -> "gstacks sandbox files ls SANDBOX shows what there is";
+      case "is_a_directory", "directory_not_empty" -> "give -r for directories";
+      case "read_only" -> "sandboxes write below /workspace, /home/sandbox, /tmp and /run";
+      case "disk_full" -> "remove something, or create a sandbox with a larger --disk";
       case "name_taken" -> "choose another name";
       case "too_many_requests" -> "wait a moment and try again";
       case "storage_full" -> "make room on the disk of the control plane's state directory";

@@ -19,45 +19,60 @@ public record Call(
     String method,
     Route route,
     Optional<String> body,
+    Optional<Content> content,
     Map<String, String> headers,
     Optional<Duration> answerWithin,
     boolean repeatable) {
+
+  /** Bytes that are sent as they are read, once. */
+  public record Content(String type, HttpRequest.BodyPublisher bytes) {}
 
   public Call {
     headers = Map.copyOf(headers);
   }
 
   public static Call get(Route route) {
-    return new Call("GET", route, Optional.empty(), Map.of(), Optional.empty(), true);
+    return plain("GET", route, Optional.empty(), Map.of());
   }
 
   public static Call delete(Route route) {
-    return new Call("DELETE", route, Optional.empty(), Map.of(), Optional.empty(), true);
+    return plain("DELETE", route, Optional.empty(), Map.of());
   }
 
   public static Call patch(Route route, JsonNode body) {
-    return new Call("PATCH", route, Optional.of(body.toString()), Map.of(), Optional.empty(), true);
+    return plain("PATCH", route, Optional.of(body.toString()), Map.of());
   }
 
   public static Call post(Route route, JsonNode body) {
     var key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
-    return new Call("POST", route, Optional.of(body.toString()), key, Optional.empty(), true);
+    return plain("POST", route, Optional.of(body.toString()), key);
+  }
+
+  /** Not repeatable: what was read to be sent is gone. */
+  public static Call upload(Route route, Content content) {
+    return new Call(
+        "PUT", route, Optional.empty(), Optional.of(content), Map.of(), Optional.empty(), false);
+  }
+
+  private static Call plain(
+      String method, Route route, Optional<String> body, Map<String, String> headers) {
+    return new Call(method, route, body, Optional.empty(), headers, Optional.empty(), true);
   }
 
   /** For what must not run twice even if the control plane forgot the key. */
   public Call once() {
-    return new Call(method, route, body, headers, answerWithin, false);
+    return new Call(method, route, body, content, headers, answerWithin, false);
   }
 
   public Call answeredWithin(Duration limit) {
-    return new Call(method, route, body, headers, Optional.of(limit), repeatable);
+    return new Call(method, route, body, content, headers, Optional.of(limit), repeatable);
   }
 
   /** The same call with one more header. */
   public Call header(String name, String value) {
     var more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Call(method, route, body, more, answerWithin, repeatable);
+    return new Call(method, route, body, content, more, answerWithin, repeatable);
   }
 
   HttpRequest.Builder request(ControlPlane plane) {
@@ -66,9 +81,12 @@ public record Call(
             .header("Authorization", "Bearer " + plane.apiKey());
     headers.forEach(builder::header);
     body.ifPresent(_ -> builder.header("Content-Type", "application/json"));
+    content.ifPresent(given -> builder.header("Content-Type", given.type()));
     return builder.method(
         method,
-        body.map(HttpRequest.BodyPublishers::ofString)
+        content
+            .map(Content::bytes)
+            .or(() -> body.map(HttpRequest.BodyPublishers::ofString))
             .orElseGet(HttpRequest.BodyPublishers::noBody));
   }
 }

@@ -56,6 +56,8 @@ public final class Gstacks {
                 .addSubcommand(new SandboxCreateCommand(it))
                 .addSubcommand(new SandboxExecCommand(it))
                 .addSubcommand(new SandboxLogsCommand(it))
+                .addSubcommand(new SandboxCopyCommand(it))
+                .addSubcommand(new SandboxFilesCommands(it))
                 .addSubcommand(new SandboxEventsCommand(it)));
     all.put("image", it -> new CommandLine(new ImageCommands(it)));
     all.put("completion", it -> new CommandLine(new CompletionCommand(it)));

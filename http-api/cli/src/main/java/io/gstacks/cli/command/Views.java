@@ -59,6 +59,19 @@ final class Views {
   static final List<Column> ACTIVITY =
       List.of(time("AT", "at"), field("event"), field("by"), field("data"));
 
+  static final List<Column> FILES =
+      List.of(
+          field("mode"),
+          field("type"),
+          field("size"),
+          time("MODIFIED", "modified_at"),
+          new Column("NAME", Views::fileName));
+
+  private static String fileName(JsonNode file) {
+    return Cells.of(file.path("name"))
+        + (file.has("link_target") ? " -> " + Cells.of(file.path("link_target")) : "");
+  }
+
   private Views() {}
 
   private static String eligible(JsonNode host) {

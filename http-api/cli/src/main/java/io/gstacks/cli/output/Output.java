@@ -71,7 +71,8 @@ public final class Output {
   }
 
   private void id(JsonNode record) {
-    var id = record.path("id").asText(record.path("reference").asText(""));
+    var id =
+        record.path("id").asText(record.path("reference").asText(record.path("name").asText("")));
     if (!id.isEmpty()) {
       out.println(id);
     }

@@ -67,10 +67,12 @@ class CommandLineTest {
             "gstacks host tag",
             "gstacks host archive",
             "gstacks image default",
+            "gstacks sandbox files ls",
             "gstacks completion")
         .containsAll(
             Stream.of(
-                    "create list get exec logs start stop archive purge events activity".split(" "))
+                    "create list get exec cp logs start stop archive purge events activity"
+                        .split(" "))
                 .map("gstacks sandbox "::concat)
                 .toList());
   }

@@ -49,7 +49,8 @@ public final class AgentStreams {
   private static boolean isLast(ChannelFrame frame) {
     return switch (frame.getFrameCase()) {
       case EXIT, ERROR -> true;
-      case ATTACH, STDIN, STDIN_END, RESIZE, SIGNAL, STDOUT, STDERR, FRAME_NOT_SET -> false;
+      case ATTACH, STDIN, STDIN_END, RESIZE, SIGNAL, STDOUT, STDERR, FILES_REPLY, FRAME_NOT_SET ->
+          false;
     };
   }
 
@@ -61,6 +62,7 @@ public final class AgentStreams {
       case "not_found" -> ApiException.conflict("workload_not_found", error.getMessage());
       case "invalid" -> ApiException.invalid("invalid_request", error.getMessage());
       case "limit" -> ApiException.tooMany("too_many_channels", error.getMessage());
+      case "unsupported" -> ApiException.conflict("unsupported", error.getMessage());
       case "runtime_unavailable" ->
           ApiException.unavailable("runtime_unavailable", error.getMessage());
       default -> ApiException.unavailable("agent_error", error.getMessage());

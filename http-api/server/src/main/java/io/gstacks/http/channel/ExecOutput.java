@@ -41,7 +41,7 @@ public record ExecOutput(
       }
       case EXIT -> new ExecOutput(stdout, stderr, truncated, Optional.of(frame.getExit()), error);
       case ERROR -> new ExecOutput(stdout, stderr, truncated, exit, Optional.of(frame.getError()));
-      case ATTACH, STDIN, STDIN_END, RESIZE, SIGNAL, FRAME_NOT_SET -> this;
+      case ATTACH, STDIN, STDIN_END, RESIZE, SIGNAL, FILES_REPLY, FRAME_NOT_SET -> this;
     };
   }
 

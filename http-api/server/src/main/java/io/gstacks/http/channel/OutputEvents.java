@@ -54,7 +54,7 @@ public final class OutputEvents {
         ended = true;
       }
       case ERROR -> end(events, AgentStreams.failure(frame.get().getError()));
-      case ATTACH, STDIN, STDIN_END, RESIZE, SIGNAL, FRAME_NOT_SET -> {}
+      case ATTACH, STDIN, STDIN_END, RESIZE, SIGNAL, FILES_REPLY, FRAME_NOT_SET -> {}
     }
     return events;
   }

@@ -89,7 +89,7 @@ public final class HostLogRoutes {
     return switch (frame.getFrameCase()) {
       case STDOUT -> ByteString.fromArrayUnsafe(frame.getStdout().toByteArray());
       case ERROR -> throw AgentStreams.failure(frame.getError());
-      case ATTACH, STDIN, STDIN_END, RESIZE, SIGNAL, STDERR, EXIT, FRAME_NOT_SET ->
+      case ATTACH, STDIN, STDIN_END, RESIZE, SIGNAL, STDERR, EXIT, FILES_REPLY, FRAME_NOT_SET ->
           ByteString.emptyByteString();
     };
   }

@@ -1,5 +1,7 @@
 package io.gstacks.http.route;
 
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
@@ -23,6 +25,29 @@ public sealed interface Answer {
     public StatusCode status() {
       return StatusCodes.OK;
     }
+  }
+
+  /** A body that is made while it is read, and whose length is known. */
+  record Sized(
+      StatusCode status,
+      ContentType type,
+      long length,
+      Map<String, String> headers,
+      Source<ByteString, NotUsed> body)
+      implements Answer {
+    public Sized {
+      headers = Map.copyOf(headers);
+    }
+  }
+
+  /** The same with a body that is watched over; whole bodies need none. */
+  default Answer through(UnaryOperator<Source<ByteString, NotUsed>> watch) {
+    return switch (this) {
+      case Whole whole -> whole;
+      case Streamed(var type, var body) -> new Streamed(type, watch.apply(body));
+      case Sized(var status, var type, var length, var headers, var body) ->
+          new Sized(status, type, length, headers, watch.apply(body));
+    };
   }
 
   ContentType EVENTS = MediaTypes.TEXT_EVENT_STREAM.toContentType();

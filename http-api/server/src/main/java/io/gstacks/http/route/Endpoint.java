@@ -16,6 +16,7 @@ import org.apache.pekko.http.javadsl.model.HttpMethods;
  *
  * @param role the least role that may; empty: no key is needed
  * @param parameters the query parameters that it knows; others are refused
+ * @param intake how its body comes in
  * @param repeat what a crash in the middle of a keyed request comes to
  */
 public record Endpoint(
@@ -23,12 +24,19 @@ public record Endpoint(
     PathTemplate path,
     Optional<Role> role,
     Set<String> parameters,
+    Intake intake,
     Repeat repeat,
     Handler handler) {
   /** Whether a request that was begun, and whose answer was lost, may be run again. */
   public enum Repeat {
     AGAIN,
     NEVER
+  }
+
+  /** Whether a body is read whole before the route runs, or by the route as it comes. */
+  public enum Intake {
+    WHOLE,
+    STREAMED
   }
 
   /** What a route does. It may throw an {@link ApiException} as well as fail with one. */
@@ -43,7 +51,13 @@ public record Endpoint(
 
   public static Endpoint open(String path, Handler handler) {
     return new Endpoint(
-        HttpMethods.GET, PathTemplate.of(path), Optional.empty(), Set.of(), Repeat.AGAIN, handler);
+        HttpMethods.GET,
+        PathTemplate.of(path),
+        Optional.empty(),
+        Set.of(),
+        Intake.WHOLE,
+        Repeat.AGAIN,
+        handler);
   }
 
   public static Endpoint get(String path, Role role, Handler handler) {
@@ -52,6 +66,18 @@ public record Endpoint(
 
   public static Endpoint post(String path, Role role, Handler handler) {
     return of(HttpMethods.POST, path, role, handler);
+  }
+
+  /** Its body is the content itself, of any length: the route takes it as it comes. */
+  public static Endpoint upload(String path, Role role, Handler handler) {
+    return new Endpoint(
+        HttpMethods.PUT,
+        PathTemplate.of(path),
+        Optional.of(role),
+        Set.of(),
+        Intake.STREAMED,
+        Repeat.AGAIN,
+        handler);
   }
 
   public static Endpoint patch(String path, Role role, Handler handler) {
@@ -63,16 +89,22 @@ public record Endpoint(
   }
 
   public Endpoint with(String... known) {
-    return new Endpoint(method, path, role, Set.of(known), repeat, handler);
+    return new Endpoint(method, path, role, Set.of(known), intake, repeat, handler);
   }
 
   /** A request that must not run twice: after a crash its outcome is unknown, and said to be so. */
   public Endpoint once() {
-    return new Endpoint(method, path, role, parameters, Repeat.NEVER, handler);
+    return new Endpoint(method, path, role, parameters, intake, Repeat.NEVER, handler);
   }
 
   private static Endpoint of(HttpMethod method, String path, Role role, Handler handler) {
     return new Endpoint(
-        method, PathTemplate.of(path), Optional.of(role), Set.of(), Repeat.AGAIN, handler);
+        method,
+        PathTemplate.of(path),
+        Optional.of(role),
+        Set.of(),
+        Intake.WHOLE,
+        Repeat.AGAIN,
+        handler);
   }
 }

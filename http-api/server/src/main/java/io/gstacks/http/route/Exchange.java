@@ -13,6 +13,7 @@ import org.apache.pekko.util.ByteString;
 /**
  * One request on its way through a route: checked as far as the routing table can say.
  *
+ * @param body empty where the route takes it as it comes, from {@code upload}
  * @param session empty only where the route needs no key
  * @param id the request's own id: in the log, in the journal, in the answer's {@code X-Request-Id}
  */
@@ -21,6 +22,7 @@ public record Exchange(
     Map<String, String> path,
     Query query,
     ByteString body,
+    Upload upload,
     Optional<Session> session,
     String id,
     Origin origin) {
@@ -29,7 +31,7 @@ public record Exchange(
   }
 
   public Exchange with(Origin other) {
-    return new Exchange(request, path, query, body, session, id, other);
+    return new Exchange(request, path, query, body, upload, session, id, other);
   }
 
   public Session requiredSession() {

@@ -10,7 +10,8 @@ import org.apache.pekko.http.javadsl.model.Uri;
 
 /** The query parameters of a request, each known to its route and given once. */
 public record Query(Map<String, String> values) {
-  private static final int LONGEST = 1024;
+  /** As long as a path of a file. */
+  private static final int LONGEST = 4096;
 
   public Query {
     values = Map.copyOf(values);

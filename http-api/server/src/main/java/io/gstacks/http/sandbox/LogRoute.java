@@ -65,7 +65,8 @@ final class LogRoute {
               case STDOUT -> bytes(frame.getStdout().toByteArray());
               case STDERR -> bytes(frame.getStderr().toByteArray());
               case ERROR -> throw AgentStreams.failure(frame.getError());
-              case ATTACH, STDIN, STDIN_END, RESIZE, SIGNAL, EXIT, FRAME_NOT_SET -> List.of();
+              case ATTACH, STDIN, STDIN_END, RESIZE, SIGNAL, EXIT, FILES_REPLY, FRAME_NOT_SET ->
+                  List.of();
             });
   }
 

@@ -5,6 +5,8 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import io.gstacks.agent.protocol.Workload;
 import io.gstacks.agent.protocol.WorkloadState;
+import io.gstacks.agent.runtime.WorkFailedException;
+import io.gstacks.agent.runtime.WorkFailedException.Code;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +72,17 @@ final class Containers {
     } catch (RuntimeException e) {
       throw EngineErrors.translate(e);
     }
+  }
+
+  /** Of a container that is known to be ours. */
+  long mainProcess(String id) {
+    var state =
+        EngineErrors.asking(() -> engine.client().inspectContainerCmd(id).exec()).getState();
+    var pid = state.getPidLong();
+    if (pid == null || pid == 0) {
+      throw new WorkFailedException(Code.NO_SUCH_WORKLOAD, "the sandbox is not running");
+    }
+    return pid;
   }
 
   private Workload read(InspectContainerResponse container) {

@@ -150,6 +150,11 @@ public final class DockerRuntime implements ContainerRuntime {
     return streams.logs(workload.getContainer(), logs);
   }
 
+  @Override
+  public long mainProcess(Workload workload) {
+    return containers.mainProcess(workload.getContainer());
+  }
+
   private void running(Workload workload) {
     if (lifecycle.existing(workload.getContainer()).getState() != WorkloadState.RUNNING) {
       throw new WorkFailedException(Code.NO_SUCH_WORKLOAD, "the sandbox is not running");

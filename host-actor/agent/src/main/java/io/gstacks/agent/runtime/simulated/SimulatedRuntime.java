@@ -184,6 +184,12 @@ public final class SimulatedRuntime implements ContainerRuntime {
   }
 
   @Override
+  public long mainProcess(Workload workload) {
+    throw new WorkFailedException(
+        Code.UNSUPPORTED, "a simulated sandbox has neither processes nor files");
+  }
+
+  @Override
   public List<CachedImage> images() {
     return List.of();
   }
