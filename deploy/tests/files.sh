@@ -58,6 +58,7 @@ check "as a full disk" output_has '"code":"disk_full"'
 
 echo "What happens is told."
 in_sandbox "mkdir watched"
+: >"$TEST_DIR/events"
 watching >"$TEST_DIR/events" &
 eventually 10 told "event: watching"
 in_sandbox "mkdir watched/new; echo a >watched/new/a"

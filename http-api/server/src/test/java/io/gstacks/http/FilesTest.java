@@ -137,6 +137,22 @@ class FilesTest {
   }
 
   @Test
+  void anUploadThatBreaksOffIsSaidToTheAgent() {
+    api.rooms.output =
+        _ -> Source.completionStage(api.rooms.inputEnd.thenApply(_ -> error("upload_broken")));
+    var broken =
+        HttpEntities.createChunked(
+            ContentTypes.APPLICATION_OCTET_STREAM,
+            Source.single(org.apache.pekko.util.ByteString.fromString("half"))
+                .concat(Source.failed(new java.io.IOException("gone"))));
+
+    var answer = api.send(HttpRequest.PUT(FILES + "?path=a.txt").withEntity(broken));
+
+    assertThat(ApiTest.code(answer)).isEqualTo("400 upload_broken");
+    assertThat(api.rooms.input).last().returns("INT", ChannelFrame::getSignal);
+  }
+
+  @Test
   void anAgentThatTakesNoMoreIsHeard() {
     answers(error("disk_full"));
 

@@ -183,7 +183,7 @@ final class Rooms {
 
   private void take(ChannelFrame frame) {
     input.add(frame);
-    if (frame.getStdinEnd()) {
+    if (frame.getStdinEnd() || frame.hasSignal()) {
       inputEnd.complete(frame);
     }
   }

@@ -132,15 +132,17 @@ final class FilesLine implements WatchListener {
       return count;
     }
 
+    private static FilesException brokenOff() {
+      return new FilesException(Code.UPLOAD_BROKEN, "the upload broke off before its end");
+    }
+
     private void next() {
-      var frame =
-          line.receive()
-              .orElseThrow(() ->
-                  new FilesException(Code.UPLOAD_BROKEN, "the upload broke off before its end"));
+      var frame = line.receive().orElseThrow(() -> brokenOff());
       switch (frame.getFrameCase()) {
         case STDIN -> current = frame.getStdin();
         case STDIN_END -> ended = true;
-        case ATTACH, RESIZE, SIGNAL, STDOUT, STDERR, EXIT, ERROR, FILES_REPLY, FRAME_NOT_SET -> {}
+        case SIGNAL -> throw brokenOff();
+        case ATTACH, RESIZE, STDOUT, STDERR, EXIT, ERROR, FILES_REPLY, FRAME_NOT_SET -> {}
       }
     }
   }

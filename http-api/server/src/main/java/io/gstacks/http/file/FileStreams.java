@@ -82,7 +82,9 @@ final class FileStreams {
                 exchange.requiredSession(),
                 target,
                 new ChannelOrder.Files(order),
-                upload.mapConcat(FileStreams::frames)));
+                upload
+                    .mapConcat(FileStreams::frames)
+                    .recover(Throwable.class, FileStreams::brokenOff)));
   }
 
   private static List<FilesReply> ended(List<ChannelFrame> frames) {
@@ -115,6 +117,13 @@ final class FileStreams {
       frames.add(ChannelFrame.newBuilder().setStdin(piece).build());
     }
     return frames;
+  }
+
+  /**
+   * Said, and not left to a failure of the line: that would be a fault in the log of both sides.
+   */
+  private static ChannelFrame brokenOff() {
+    return ChannelFrame.newBuilder().setSignal("INT").build();
   }
 
   /** A body with its end said, which a connection that broke never says. */
