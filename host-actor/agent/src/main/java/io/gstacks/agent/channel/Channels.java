@@ -86,13 +86,20 @@ public final class Channels implements AutoCloseable {
       refuse(order, "invalid", String.valueOf(e.getMessage()));
       return;
     }
+    work.begin();
+    boolean attached = false;
     try (var lease = connections.acquire(address)) {
       try (var line = ChannelLine.open(lease.client(), system)) {
         line.send(ChannelFrame.newBuilder().setAttach(order.getToken()));
+        attached = true;
         line.send(served(work, line));
       } catch (IOException e) {
         lease.broken();
         LOG.atDebug().addKeyValue("error", e.getMessage()).log("a channel ended early");
+      }
+    } finally {
+      if (!attached) {
+        work.abandon();
       }
     }
   }

@@ -8,25 +8,79 @@ import io.gstacks.agent.runtime.ContainerRuntime;
 import io.gstacks.agent.runtime.ExecProcess;
 import io.gstacks.agent.runtime.WorkFailedException;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A command in a sandbox. It ends with its process; when its time is up, or when the one who asked
- * has gone, everything that it started ends too.
+ * A command in a sandbox, which starts while its line is being opened. It ends with its process;
+ * when its time is up, or when the one who asked has gone, everything that it started ends too.
  */
-record ExecChannel(ContainerRuntime runtime, Workload workload, Exec exec) implements ChannelWork {
+final class ExecChannel implements ChannelWork {
   private static final Logger LOG = LoggerFactory.getLogger(ExecChannel.class);
   private static final long LONGEST_MILLIS = TimeUnit.DAYS.toMillis(365);
+
+  private final ContainerRuntime runtime;
+  private final Workload workload;
+  private final Exec exec;
+  private final CompletableFuture<ExecProcess> started = new CompletableFuture<>();
+
+  ExecChannel(ContainerRuntime runtime, Workload workload, Exec exec) {
+    this.runtime = runtime;
+    this.workload = workload;
+    this.exec = exec;
+  }
+
+  @Override
+  public void begin() {
+    Thread.ofVirtual().name("exec-start").start(this::start);
+  }
+
+  private void start() {
+    try {
+      started.complete(runtime.exec(workload, exec));
+    } catch (RuntimeException e) {
+      started.completeExceptionally(e);
+    }
+  }
+
+  @Override
+  public void abandon() {
+    var _ =
+        started.thenAcceptAsync(
+            process -> {
+              try (process) {
+                process.kill();
+              } catch (IOException e) {
+                LOG.debug("a command that nobody waits for", e);
+              }
+            },
+            work -> Thread.ofVirtual().name("exec-abandon").start(work));
+  }
+
+  private ExecProcess process() throws IOException {
+    try {
+      return started.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof WorkFailedException known) {
+        throw known;
+      }
+      throw new IOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
 
   @Override
   public Exit serve(ChannelLine line) throws IOException {
     var ended = new CountDownLatch(1);
     var timedOut = new AtomicBoolean();
-    try (var process = runtime.exec(workload, exec)) {
+    try (var process = process()) {
       var input = Thread.ofVirtual().name("exec-input").start(() -> input(line, process, ended));
       if (exec.getTimeoutMillis() != 0) {
         Thread.ofVirtual().name("exec-timeout").start(() -> killInTime(process, ended, timedOut));

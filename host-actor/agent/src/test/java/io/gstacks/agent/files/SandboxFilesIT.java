@@ -208,18 +208,19 @@ class SandboxFilesIT {
   void noPathLeadsToTheHost() throws Exception {
     var planted = java.nio.file.Files.writeString(home.resolve("secret"), "of the host");
     in(
-        "ln -s /etc/passwd absolute; ln -s ../../../../../../../../etc up; ln -s "
+        "ln -s ../../../../../../../.."
+            + planted
+            + " up; ln -s "
             + planted
             + " planted; ln -s /proc/1/root magic; ln -s / slash; ln -s nowhere dangling");
 
-    assertFails(FilesException.Code.FILE_NOT_FOUND, () -> read("absolute"));
     assertFails(FilesException.Code.FILE_NOT_FOUND, () -> read("planted"));
     assertFails(
         FilesException.Code.FILE_NOT_FOUND, () -> read("../../../../../../../.." + planted));
-    assertFails(FilesException.Code.FILE_NOT_FOUND, () -> read("up/passwd"));
+    assertFails(FilesException.Code.FILE_NOT_FOUND, () -> read("up"));
     assertFails(FilesException.Code.FILE_NOT_FOUND, () -> read("slash" + planted));
     assertFails(FilesException.Code.FILE_EXISTS, () -> write("dangling", "x"));
-    assertThat(list("slash")).contains("bin", "home").doesNotContain("root");
+    assertThat(list("slash")).containsExactlyInAnyOrder(in("ls -A /").split("\n"));
     assertThat(stat("magic").getType()).isEqualTo(FileEntry.Type.LINK);
     for (var path : List.of("magic/etc/passwd", "/proc/1/root" + planted, "/proc/self/fd/0")) {
       assertThatThrownBy(() -> read(path)).isInstanceOf(FilesException.class);

@@ -99,6 +99,9 @@ final class Standbys implements AutoCloseable {
     } catch (WorkFailedException e) {
       LOG.debug("no standby shell in {}", container, e);
       shelf.failed(e.code() == Code.INVALID);
+      if (e.code() == Code.NO_SUCH_WORKLOAD) {
+        shelves.remove(container, shelf);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

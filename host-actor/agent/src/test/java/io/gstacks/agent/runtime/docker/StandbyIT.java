@@ -57,15 +57,18 @@ class StandbyIT {
 
   @BeforeEach
   void start() throws IOException {
+    runtime = connect();
+  }
+
+  private DockerRuntime connect() throws IOException {
     var config =
         ConfigFactory.parseString("docker.standby.after = 0s")
             .withFallback(ConfigFactory.load().getConfig("gstacks.agent"));
-    runtime =
-        DockerRuntime.connect(
-            DockerSettings.from(config.getConfig("docker")),
-            INSTALLATION,
-            "hst_1",
-            WorkspaceChoice.open(home, WorkspaceSettings.from(config.getConfig("workspace"))));
+    return DockerRuntime.connect(
+        DockerSettings.from(config.getConfig("docker")),
+        INSTALLATION,
+        "hst_1",
+        WorkspaceChoice.open(home, WorkspaceSettings.from(config.getConfig("workspace"))));
   }
 
   @AfterEach
@@ -191,6 +194,25 @@ class StandbyIT {
 
       assertThat(finished(process)).isEqualTo(new Ran("got\n", "", 3));
     }
+  }
+
+  @Test
+  void theyEndWithTheirAgent() throws Exception {
+    var workload = ready("sbx_left");
+    runtime.close();
+    runtime = connect();
+
+    TestSystem.eventually(
+        "no shell is left",
+        () -> {
+          try {
+            return !runByEngine(workload, exec(List.of("ps", "-o", "args")))
+                .stdout()
+                .contains("sh -c");
+          } catch (IOException e) {
+            throw new AssertionError(e);
+          }
+        });
   }
 
   @Test
