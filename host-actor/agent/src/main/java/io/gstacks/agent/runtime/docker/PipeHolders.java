@@ -10,14 +10,27 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Who holds the pipes of a standby shell beside itself: a process that a command left behind, which
- * would write into the output of the next. Reads {@code /proc}, as root.
+ * Whose a standby shell is, and who holds its pipes beside itself: a process that a command left
+ * behind, which would write into the output of the next. Reads {@code /proc}, as root.
  */
 final class PipeHolders {
   private static final Path PROC = Path.of("/proc");
   private static final Path CGROUPS = Path.of("/sys/fs/cgroup");
 
   private PipeHolders() {}
+
+  /**
+   * Whether a process is one of this container. An engine on another machine, or one that numbers
+   * processes otherwise, names numbers that here belong to somebody else.
+   */
+  static boolean isOf(long process, String container) {
+    try {
+      return Files.readAllLines(PROC.resolve(process + "/cgroup")).stream()
+          .anyMatch(line -> line.contains(container));
+    } catch (IOException ended) {
+      return false;
+    }
+  }
 
   /** Whether nobody in its container but it and its child has one of its pipes open. */
   static boolean alone(long shell) throws IOException {

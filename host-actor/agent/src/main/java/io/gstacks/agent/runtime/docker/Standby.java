@@ -63,7 +63,7 @@ final class Standby implements Closeable {
         Streams.open(
             () -> socket.hijack("/exec/" + id + "/start", "{\"Detach\":false,\"Tty\":false}"));
     try {
-      return ready(engine, id, stream, mark, patience);
+      return ready(engine, container, id, stream, mark, patience);
     } catch (IOException | RuntimeException e) {
       close(stream);
       throw e instanceof WorkFailedException known
@@ -73,7 +73,12 @@ final class Standby implements Closeable {
   }
 
   private static Standby ready(
-      Engine engine, String id, EngineStream stream, String mark, Duration patience)
+      Engine engine,
+      String container,
+      String id,
+      EngineStream stream,
+      String mark,
+      Duration patience)
       throws IOException {
     var output = new Demultiplexer(stream, true);
     stream.write(ByteBuffer.wrap((mark + "\n").getBytes(StandardCharsets.UTF_8)));
@@ -85,6 +90,7 @@ final class Standby implements Closeable {
     var process =
         Optional.ofNullable(pid)
             .flatMap(ProcessHandle::of)
+            .filter(found -> PipeHolders.isOf(found.pid(), container))
             .orElseThrow(() -> new IOException("its process is not seen here"));
     return new Standby(stream, output, process, environment(process.pid()), mark);
   }

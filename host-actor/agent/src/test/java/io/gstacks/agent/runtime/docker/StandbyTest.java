@@ -82,6 +82,12 @@ class StandbyTest {
   }
 
   @Test
+  void aProcessOfSomebodyElseIsNoShellOfOurs() {
+    assertThat(PipeHolders.isOf(ProcessHandle.current().pid(), "6a".repeat(32))).isFalse();
+    assertThat(PipeHolders.isOf(Long.MAX_VALUE, "6a".repeat(32))).isFalse();
+  }
+
+  @Test
   void aControlGroupIsFoundInBothVersions() {
     assertThat(PipeHolders.places(List.of("0::/system.slice/docker-abc.scope")))
         .containsExactly(Path.of("/sys/fs/cgroup/system.slice/docker-abc.scope"));
